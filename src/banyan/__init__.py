@@ -1,0 +1,1 @@
+"""Banyan takes a Django monolith to services one seam at a time."""
