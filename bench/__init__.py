@@ -1,0 +1,1 @@
+"""Benches: each file compares something of Banyan's with what people use otherwise."""
