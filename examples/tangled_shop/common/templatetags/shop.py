@@ -1,0 +1,23 @@
+"""What the shop's templates need beside Django's own tags."""
+
+import re
+
+from django import template
+from django.template.loader import render_to_string
+
+from common.money import written
+
+register = template.Library()
+
+
+@register.filter
+def money(amount):
+    return written(amount)
+
+
+@register.simple_tag
+def picture(name):
+    """The drawing of a product, as inline SVG."""
+    if not re.fullmatch(r"[a-z]+", name or ""):
+        name = "pots"
+    return render_to_string(f"pictures/{name}.svg")

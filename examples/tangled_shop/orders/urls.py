@@ -1,0 +1,10 @@
+from django.urls import include, path
+from rest_framework.routers import SimpleRouter
+
+from orders.views import OrderViewSet, ProductViewSet
+
+router = SimpleRouter()
+router.register("products", ProductViewSet)
+router.register("orders", OrderViewSet, basename="order")
+
+urlpatterns = [path("", include(router.urls))]

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class ShippingConfig(AppConfig):
+    name = "shipping"
+
+    def ready(self):
+        from shipping import signals  # noqa: F401

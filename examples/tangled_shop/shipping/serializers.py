@@ -1,0 +1,19 @@
+from rest_framework import serializers
+
+from shipping.models import Shipment, TrackingStep
+
+
+class StepSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = TrackingStep
+        fields = ["at", "text"]
+
+
+class ShipmentSerializer(serializers.ModelSerializer):
+    carrier = serializers.CharField(source="carrier.name")
+    order = serializers.CharField(source="order.number")
+    steps = StepSerializer(many=True)
+
+    class Meta:
+        model = Shipment
+        fields = ["order", "carrier", "tracking_code", "delivered_at", "steps"]
