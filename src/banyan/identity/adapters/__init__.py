@@ -1,0 +1,1 @@
+"""Keys, people and logins, where they really are."""
