@@ -1,0 +1,143 @@
+"""A TOML file with the line on which each of its values stands."""
+
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import tree_sitter_toml
+from tree_sitter import Language, Node, Parser
+
+from banyan.findings import Finding, FindingsError, Location
+
+FILE_NAME = "banyan.toml"
+SIZE_LIMIT = 1024 * 1024
+
+Path_ = tuple[str, ...]
+"""The keys from the root to a value, as ``("modules", "orders", "apps")``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a TOML file holds, and where.
+
+    Attributes:
+        values: as :mod:`tomllib` reads them.
+        lines: the line of each table and key; array items are not told apart.
+    """
+
+    file: Path
+    values: Mapping[str, Any]
+    lines: Mapping[Path_, int]
+
+    def locate(self, *path: str) -> Location:
+        """The place of a value, or of the nearest table around it that has one."""
+        for length in range(len(path), 0, -1):
+            if line := self.lines.get(path[:length]):
+                return Location(self.file, line)
+        return Location(self.file)
+
+
+def find_project_file(start: Path | None = None) -> Path | None:
+    """The nearest ``banyan.toml`` in a folder or above it.
+
+    ``BANYAN_FILE`` in the environment names one outright.
+    """
+    if start is None and (named := os.environ.get("BANYAN_FILE")):
+        return Path(named)
+    folder = (start or Path.cwd()).resolve()
+    for candidate in (folder, *folder.parents):
+        if (file := candidate / FILE_NAME).is_file():
+            return file
+    return None
+
+
+def read_document(file: Path) -> Document:
+    """Read a TOML file.
+
+    Raises:
+        FindingsError: it cannot be read, is larger than 1 MiB, or is no TOML.
+    """
+    try:
+        with file.open("rb") as stream:
+            source = stream.read(SIZE_LIMIT + 1)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise _refusal(f"cannot be read: {reason}", "", Location(file)) from None
+    if len(source) > SIZE_LIMIT:
+        raise _refusal("is larger than 1 MiB", "No project needs that much.", Location(file))
+    try:
+        values = tomllib.loads(source.decode())
+    except UnicodeDecodeError as error:
+        line = source.count(b"\n", 0, error.start) + 1
+        raise _refusal("is not UTF-8", "Save it as UTF-8.", Location(file, line)) from None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise _refusal(
+            f"is no valid TOML: {error}", "See toml.io for the syntax.", _syntax_error(file, source)
+        ) from None
+    root = Parser(Language(tree_sitter_toml.language())).parse(source).root_node
+    lines: dict[Path_, int] = {}
+    for path, line in _keys(root, ()):
+        lines.setdefault(path, line)
+    return Document(file, values, lines)
+
+
+def _refusal(message: str, hint: str, location: Location) -> FindingsError:
+    return FindingsError([Finding("banyan.E001", f"{FILE_NAME} {message}", hint, location)])
+
+
+def _syntax_error(file: Path, source: bytes) -> Location:
+    """Where reading the file failed."""
+    text = source.decode()
+    try:
+        tomllib.loads(text)
+    except RecursionError:
+        return Location(file, 1)
+    except tomllib.TOMLDecodeError as error:
+        # "… (at line 3, column 7)" until Python 3.14 gave the error attributes of its own.
+        words = str(error).rpartition("(at line ")[2].rstrip(")").partition(", column ")
+        if words[0].isdigit() and words[2].isdigit():
+            return Location(file, int(words[0]), int(words[2]))
+    return Location(file, text.count("\n") + 1)
+
+
+def _keys(node: Node, prefix: Path_) -> Iterator[tuple[Path_, int]]:
+    for child in node.named_children:
+        match child.type:
+            case "table" | "table_array_element":
+                header, *pairs = child.named_children
+                path = (*prefix, *_names(header))
+                yield from _each(path, header, len(prefix))
+                for pair in pairs:
+                    yield from _pair(pair, path)
+            case "pair":
+                yield from _pair(child, prefix)
+            case _:
+                pass
+
+
+def _pair(pair: Node, prefix: Path_) -> Iterator[tuple[Path_, int]]:
+    if pair.type != "pair":
+        return
+    key, value = pair.named_children[:2]
+    path = (*prefix, *_names(key))
+    yield from _each(path, key, len(prefix))
+    if value.type == "inline_table":
+        yield from _keys(value, path)
+
+
+def _each(path: Path_, node: Node, known: int) -> Iterator[tuple[Path_, int]]:
+    for length in range(known + 1, len(path) + 1):
+        yield path[:length], node.start_point[0] + 1
+
+
+def _names(key: Node) -> Path_:
+    if key.type == "dotted_key":
+        return tuple(name for child in key.named_children for name in _names(child))
+    text = (key.text or b"").decode()
+    if key.type == "quoted_key":
+        # A key is quoted as a string is; the reader of strings is tomllib.
+        return (str(tomllib.loads(f"key = {text}")["key"]),)
+    return (text,)

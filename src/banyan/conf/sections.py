@@ -1,0 +1,68 @@
+"""The settings of each package, with their defaults: the one list of what can be set."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct, field
+
+Seconds = Annotated[float, Meta(gt=0)]
+
+
+class CallsSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How calls through contracts run.
+
+    Attributes:
+        mode: how local calls run; by default strict under DEBUG and in tests, otherwise fast.
+        timeout: seconds that a remote call may take where no deadline says less.
+        secret: what services show each other; from the environment or the BANYAN setting only.
+        path: where the project's URLconf includes ``banyan.calls.urls``.
+    """
+
+    mode: Literal["strict", "fast"] | None = None
+    timeout: Seconds = 5.0
+    secret: str = ""
+    path: str = "banyan/"
+
+
+class EventsSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How events travel.
+
+    Attributes:
+        broker: its address, as ``nats://127.0.0.1:4222``; empty: handlers run in this process.
+        deliver: without a broker: soon ``after_commit``, or when asked for (``manual``).
+    """
+
+    broker: str = ""
+    deliver: Literal["after_commit", "manual"] = "after_commit"
+
+
+class IdentitySettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How tokens are issued and verified.
+
+    Attributes:
+        issuer: the ``iss`` of the tokens; by default the project's name.
+        audience: the ``aud`` of the tokens; by default the project's name.
+        lifetime: seconds that a token is valid.
+        cookie: the name of the cookie that carries a browser's token.
+        jwks: the address or the file of the issuer's public keys.
+        private_key: the file of the issuer's private key; from the environment or the BANYAN
+            setting only.
+    """
+
+    issuer: str = ""
+    audience: str = ""
+    lifetime: Seconds = 3600.0
+    cookie: str = "banyan_token"
+    jwks: str = ""
+    private_key: str = ""
+
+
+class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """All settings, a section a package."""
+
+    calls: CallsSettings = field(default_factory=CallsSettings)
+    events: EventsSettings = field(default_factory=EventsSettings)
+    identity: IdentitySettings = field(default_factory=IdentitySettings)
+
+
+NEVER_IN_TOML = frozenset({("calls", "secret"), ("identity", "private_key")})
+"""Settings that a file under version control must not hold."""

@@ -1,0 +1,123 @@
+"""A banyan.toml is read whole, or each thing wrong with it is named with its line."""
+
+from pathlib import Path
+
+import pytest
+
+from banyan.findings import Finding, FindingsError
+from banyan.modules import Project, load
+
+GOOD = """\
+[project]
+name = "shop"
+settings = "shop.settings"
+
+[modules.users]
+
+[modules.orders]
+apps = ["orders"]
+calls = ["users"]
+listens = ["users"]
+
+[topology.monolith.web]
+modules = ["*"]
+
+[topology.services.users]
+modules = ["users"]
+
+[topology.services.orders]
+modules = ["orders"]
+processes.worker = "celery -A shop worker"
+setup = ["loaddata demo"]
+
+[gateway.routes]
+"/api/orders" = "orders"
+"/api/users" = {to = "users", auth = "required"}
+
+[events]
+broker = "nats://127.0.0.1:4222"
+"""
+
+
+def read(folder: Path, text: str) -> Project:
+    for app in ("users", "orders"):
+        (folder / app).mkdir(exist_ok=True)
+        (folder / app / "__init__.py").touch()
+    file = folder / "banyan.toml"
+    file.write_text(text)
+    return load(file)
+
+
+def test_a_whole_file_becomes_a_project(tmp_path: Path) -> None:
+    project = read(tmp_path, GOOD)
+
+    assert project.modules["users"].apps == ("users",)
+    assert project.modules["orders"].calls == ("users",)
+    assert project.topologies["monolith"].services["web"].modules == ("users", "orders")
+    services = project.topologies["services"]
+    assert services.services["orders"].processes == {"worker": "celery -A shop worker"}
+    assert services.services["orders"].setup == ("loaddata demo",)
+    home = services.service_of("users")
+    assert home is not None
+    assert home.name == "users"
+    assert project.routes["/api/orders"].auth == "optional"
+    assert project.routes["/api/users"].auth == "required"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "id_", "line", "words"),
+    [
+        ("[project]", "[project", "banyan.E001", 1, "valid TOML"),
+        ('settings = "shop', 'setings = "shop', "banyan.E002", 3, "'settings'"),
+        ("[gateway.routes]", "[gatway.routes]", "banyan.E002", 23, "'gateway'"),
+        ('auth = "required"', 'oauth = "required"', "banyan.E002", 25, "'auth'"),
+        ("processes.worker", "proceses.worker", "banyan.E002", 20, "'processes'"),
+        ('apps = ["orders"]', "apps = 7", "banyan.E003", 8, "Expected `array"),
+        (
+            'modules = ["orders"]',
+            'modules = ["orders", "users"]',
+            "banyan.E005",
+            19,
+            "two services",
+        ),
+        ("[modules.users]\n", '[modules.users]\ncalls = ["orders"]\n', "banyan.E006", 6, "circle"),
+        ('calls = ["users"]', 'calls = ["user"]', "banyan.E007", 9, "'users'"),
+        ('= "orders"\n', '= "order"\n', "banyan.E007", 24, "'orders'"),
+        ('apps = ["orders"]', 'apps = ["order"]', "banyan.E008", 8, "'orders'"),
+        ("nats://127", "nats://me:s3cret@127", "banyan.E009", 28, "credential"),
+        ("[events]", '[calls]\nsecret = "s3cret"\n[events]', "banyan.E009", 28, "calls.secret"),
+        ('modules = ["orders"]', "modules = []", "banyan.E012", 15, "no service"),
+        ('apps = ["orders"]', 'apps = ["orders", "users"]', "banyan.E011", 8, "two modules"),
+    ],
+)
+def test_each_mistake_is_one_finding_with_its_line(
+    tmp_path: Path, *, old: str, new: str, id_: str, line: int, words: str
+) -> None:
+    finding = the_only_finding(tmp_path, GOOD.replace(old, new, 1))
+
+    assert finding.id == id_
+    assert finding.location is not None
+    assert (finding.location.file.name, finding.location.line) == ("banyan.toml", line)
+    assert words in f"{finding.message} {finding.hint}"
+    assert "s3cret" not in str(finding)
+
+
+def the_only_finding(folder: Path, text: str) -> Finding:
+    with pytest.raises(FindingsError) as caught:
+        read(folder, text)
+    assert len(caught.value.findings) == 1, caught.value
+    return caught.value.findings[0]
+
+
+def test_a_file_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
+    with pytest.raises(FindingsError, match="cannot be read: No such file"):
+        load(tmp_path / "banyan.toml")
+
+
+def test_a_file_that_is_too_large_is_a_finding(tmp_path: Path) -> None:
+    assert "larger than 1 MiB" in the_only_finding(tmp_path, "#" * 1024 * 1025).message
+
+
+def test_a_file_nested_too_deep_is_a_finding(tmp_path: Path) -> None:
+    finding = the_only_finding(tmp_path, f"x = {'[' * 100_000}")
+    assert finding.id == "banyan.E001"
