@@ -185,7 +185,7 @@ def _mistakes(
             yield from _type_error(document, key, key_shape, (*path, key))
             yield from _mistakes(document, inner, value_shape, (*path, key))
     else:
-        yield from _type_error(document, cast("object", value), shape, path)
+        yield from _type_error(document, value, shape, path)  # pyright: ignore[reportUnknownArgumentType]
 
 
 def _type_error(
