@@ -1,5 +1,6 @@
 """The errors that Banyan raises: each has a code, a hint and a place in the documentation."""
 
+import re
 from enum import StrEnum
 from typing import ClassVar
 
@@ -49,7 +50,7 @@ class BanyanError(Exception):
     @property
     def documentation(self) -> str:
         """The page of the documentation that explains this code."""
-        return f"docs/errors.md#{self.code.replace('.', '-')}"
+        return f"docs/errors.md#{re.sub('[._]', '-', self.code)}"
 
     def __str__(self) -> str:
         return f"{self.message}\nHint: {self.hint}" if self.hint else self.message
