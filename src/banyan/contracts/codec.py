@@ -1,6 +1,6 @@
 """The wire form of a type, as a pair of functions made once from its fields."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, Generic, TypeVar, cast
 
 from banyan.contracts import text
@@ -62,7 +62,13 @@ class Codec(Generic[T]):
         Raises:
             EncodeError: if a part of the value is not of the declared type.
         """
-        return text.dump(self.to_plain(value))
+        plain = self.to_plain(value)
+        try:
+            return text.dump(plain)
+        except UnicodeEncodeError:
+            raise EncodeError(
+                "the text has half of a surrogate pair", path=text.path_of_half(plain)
+            ) from None
 
     def decode(self, data: bytes, *, max_bytes: int = text.MAX_BYTES) -> T:
         """From JSON.
@@ -80,25 +86,27 @@ def codec_of(record: type[RecordT]) -> Codec[RecordT]:
         NoProtoForm: if a field has a type that cannot travel.
     """
     kind = cast(type[Message] | type[DeclaredError], record)
-    encode, decode = _forms.of(kind)
-    return Codec(encode, decode, recursive=is_recursive(fields_of(kind)))
+    form = _forms.of(kind)
+    return Codec(form.encode, form.decode, recursive=is_recursive(fields_of(kind)))
 
 
 def codec_of_fields(fields: Sequence[Field]) -> Codec[dict[str, Any]]:
     """The wire form of a dict with these fields, such as the arguments of a call."""
-    encode, decode = _forms.of_fields(fields)
-    return Codec(encode, decode, recursive=is_recursive(fields))
+    form = _forms.of_fields(fields)
+    return Codec(form.encode, form.decode, recursive=is_recursive(fields))
 
 
 def _is_deeper(data: Any, limit: int) -> bool:
-    level = [data] if isinstance(data, dict | list) else []
+    level: list[Any] = [data]
     for _ in range(limit + 1):
-        level = [
-            inner
-            for outer in level
-            for inner in (outer.values() if isinstance(outer, dict) else outer)
-            if isinstance(inner, dict | list)
-        ]
+        level = [inner for outer in level for inner in _parts(outer)]
         if not level:
             return False
     return True
+
+
+def _parts(data: Any) -> Iterable[Any]:
+    inner: Any = data
+    if isinstance(data, dict):
+        inner = inner.values()
+    return inner if isinstance(data, dict | list) else ()

@@ -120,7 +120,7 @@ def _fit_findings(spec: ContractSpec, service: type) -> list[Finding]:
         hint = f"Write class {service.__name__}({spec.contract.__name__}):"
         problem = f"{name} does not inherit from {spec.contract.__name__}, which it implements."
         return [Finding(_MISTYPED, problem, hint, place)]
-    findings = []
+    findings: list[Finding] = []
     if any(
         parameter.default is parameter.empty and parameter.kind not in GATHERING
         for parameter in inspect.signature(service).parameters.values()

@@ -20,12 +20,11 @@ class MessageMeta(msgspec.StructMeta):
         *,
         version: int | None = None,
     ) -> _Meta:
-        made = super().__new__(mcls, name, bases, namespace, frozen=True, kw_only=True)
         if version is not None:
-            if not hasattr(made, "wire_version"):
-                raise TypeError(f"{name} is no Event: only an Event has a version")
-            made.wire_version = version
-        return made
+            if not any(hasattr(base, "wire_version") for base in bases):
+                raise TypeError(f"{name} is no Event, and only an Event has a version")
+            namespace["wire_version"] = version
+        return super().__new__(mcls, name, bases, namespace, frozen=True, kw_only=True)
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))

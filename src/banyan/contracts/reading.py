@@ -197,7 +197,7 @@ def _signature(
 
 
 def _request(where: str, signature: inspect.Signature) -> list[Field]:
-    fields = []
+    fields: list[Field] = []
     for name, parameter in signature.parameters.items():
         given = parameter.default is not inspect.Parameter.empty
         default = parameter.default if given else ABSENT

@@ -99,13 +99,7 @@ def encode_str(value: Any) -> Any:
     if type(value) is not str:
         if not isinstance(value, str):
             return _not_a("str", value)
-        value = str.__str__(value)  # SafeString and StrEnum are strings too
-    if value.isascii():
-        return value
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        raise EncodeError("the text has half of a surrogate pair, which is no Unicode") from None
+        return str.__str__(value)  # SafeString and StrEnum are strings too
     return value
 
 

@@ -44,8 +44,30 @@ def parse(data: bytes, *, max_bytes: int = MAX_BYTES) -> Any:
     return value
 
 
+def path_of_half(plain: Any, path: str = "") -> str:
+    """Where among plain values a text stands that is no Unicode; empty if nowhere."""
+    if isinstance(plain, str):
+        return "" if _is_unicode(plain) else path
+    named: dict[str, Any] = plain
+    items: list[Any] = plain
+    inner: list[tuple[str, Any]] = []
+    if isinstance(plain, dict):
+        inner = [(f"{path}.{key}" if path else key, value) for key, value in named.items()]
+    elif isinstance(plain, list):
+        inner = [(f"{path}[{position}]", value) for position, value in enumerate(items)]
+    return next(filter(None, (path_of_half(value, place) for place, value in inner)), "")
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _refuse_doubles(pairs: list[tuple[str, Any]]) -> None:
-    seen = set()
+    seen: set[str] = set()
     for key, _ in pairs:
         if key in seen:
             raise DecodeError(f"the key {key!a} stands twice in one object")
