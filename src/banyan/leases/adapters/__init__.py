@@ -1,0 +1,1 @@
+"""Leases on Django's databases."""
