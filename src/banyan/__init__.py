@@ -13,15 +13,19 @@ if TYPE_CHECKING:
         implements,
         query,
     )
+    from banyan.events import atomic, publish, subscribe
 
 __all__ = [
     "Contract",
     "DeclaredError",
     "Event",
     "Message",
+    "atomic",
     "command",
     "implements",
+    "publish",
     "query",
+    "subscribe",
 ]
 
 # Where each name of the door lives. It is imported when first asked for, so that a contract
@@ -31,9 +35,12 @@ _HOMES = {
     "DeclaredError": "banyan.contracts",
     "Event": "banyan.contracts",
     "Message": "banyan.contracts",
+    "atomic": "banyan.events",
     "command": "banyan.contracts",
     "implements": "banyan.contracts",
+    "publish": "banyan.events",
     "query": "banyan.contracts",
+    "subscribe": "banyan.events",
 }
 
 

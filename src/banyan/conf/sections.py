@@ -29,10 +29,18 @@ class EventsSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     Attributes:
         broker: its address, as ``nats://127.0.0.1:4222``; empty: handlers run in this process.
         deliver: without a broker: soon ``after_commit``, or when asked for (``manual``).
+        threads: how many run handlers in ``manage.py banyan_events``, for each database.
+        attempts: after how many an event is given up; by default that takes about two hours.
+        lease: seconds after which the work of a process that died is taken up by another.
+        retention: seconds for which events that are done are kept, to tell repetitions by.
     """
 
     broker: str = ""
     deliver: Literal["after_commit", "manual"] = "after_commit"
+    threads: Annotated[int, Meta(ge=1)] = 2
+    attempts: Annotated[int, Meta(ge=1)] = 20
+    lease: Seconds = 15.0
+    retention: Seconds = 7 * 24 * 3600.0
 
 
 class IdentitySettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -1,0 +1,1 @@
+"""Where events meet a database or a broker."""
