@@ -3,6 +3,7 @@
 import argparse
 import os
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -60,6 +61,9 @@ def _parser() -> argparse.ArgumentParser:
     command("docs", _docs, "build the documentation, strictly, into docs/_build/html")
     lock = command("lock", _lock, "write the lock files anew from pyproject.toml")
     lock.add_argument("--upgrade", action="store_true", help="take the newest versions")
+    command(
+        "python-version", _python_version, "say which Python would be used, or that it is missing"
+    )
     run = command("run", _run, "run a command in the environment, as `./dev run banyan --help`")
     run.add_argument("words", nargs=argparse.REMAINDER, metavar="CMD…")
     return parser
@@ -123,6 +127,12 @@ def _docs(options: argparse.Namespace, _: list[str]) -> int:
 def _lock(options: argparse.Namespace, _: list[str]) -> int:
     environment = _environment(options, "uv", project=False)
     return locking.write_all(environment.bin / "uv", upgrade=options.upgrade)
+
+
+def _python_version(options: argparse.Namespace, _: list[str]) -> int:
+    path, version = python_of_version(options.python) if options.python else this_python()
+    sys.stdout.write(f"{version} {path}\n")
+    return 0
 
 
 def _run(options: argparse.Namespace, _: list[str]) -> int:

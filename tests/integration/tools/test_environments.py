@@ -55,7 +55,6 @@ def pip_runs(folder: Path) -> bool:
     return done.returncode == 0
 
 
-@pytest.mark.slow
 def test_two_runs_at_once_make_one_environment(tree: Path) -> None:
     runs = [start(tree), start(tree)]
     folders, said = zip(*[run.communicate(timeout=120) for run in runs], strict=True)
@@ -64,7 +63,6 @@ def test_two_runs_at_once_make_one_environment(tree: Path) -> None:
     assert sum("making the environment" in one for one in said if "waiting" not in one) == 1
 
 
-@pytest.mark.slow
 def test_an_environment_that_was_left_half_made_is_finished_by_the_next_run(tree: Path) -> None:
     folder, _ = make(tree)
     (folder / "ready").unlink()
@@ -74,14 +72,12 @@ def test_an_environment_that_was_left_half_made_is_finished_by_the_next_run(tree
     assert pip_runs(folder)
 
 
-@pytest.mark.slow
 def test_a_made_environment_is_taken_as_it_is_without_a_word(tree: Path) -> None:
     folder, said = make(tree)
     assert "making the environment" in said
     assert make(tree) == (folder, "")
 
 
-@pytest.mark.slow
 def test_a_changed_lock_file_makes_another_and_clears_the_old_one_unless_it_is_used(
     tree: Path,
 ) -> None:
@@ -99,7 +95,6 @@ def test_a_changed_lock_file_makes_another_and_clears_the_old_one_unless_it_is_u
     assert sorted((tree / ".dev").glob("*-????????")) == [third]
 
 
-@pytest.mark.slow
 def test_a_package_without_its_hash_is_refused_and_it_says_how_to_go_on(tree: Path) -> None:
     (tree / "locks" / "empty.txt").write_text("click==8.5.1\n")
     run = start(tree)
