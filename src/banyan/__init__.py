@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from banyan.calls import acall, idempotency_key, or_else
     from banyan.contracts import (
         Contract,
         DeclaredError,
@@ -20,9 +21,12 @@ __all__ = [
     "DeclaredError",
     "Event",
     "Message",
+    "acall",
     "atomic",
     "command",
+    "idempotency_key",
     "implements",
+    "or_else",
     "publish",
     "query",
     "subscribe",
@@ -35,9 +39,12 @@ _HOMES = {
     "DeclaredError": "banyan.contracts",
     "Event": "banyan.contracts",
     "Message": "banyan.contracts",
+    "acall": "banyan.calls",
     "atomic": "banyan.events",
     "command": "banyan.contracts",
+    "idempotency_key": "banyan.calls",
     "implements": "banyan.contracts",
+    "or_else": "banyan.calls",
     "publish": "banyan.events",
     "query": "banyan.contracts",
     "subscribe": "banyan.events",

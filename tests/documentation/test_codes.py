@@ -9,7 +9,11 @@ SOURCES = [
     *(ROOT / "src" / "banyan").rglob("*.json"),
 ]
 FINDING = re.compile(r"\bbanyan\.[EW]\d{3}\b")
-CODE = re.compile(r'^    code(?:: \w+(?:\[\w+\])?)? = "(banyan\.[\w.]+)"', re.MULTILINE)
+# A class's own code, or the one that an error is raised with.
+CODE = re.compile(
+    r'(?:^    code(?:: \w+(?:\[\w+\])?)? = |\bcode=|\bFailure\(.*, )"(banyan\.[\w.]+)"',
+    re.MULTILINE,
+)
 
 
 def in_the_code(pattern: re.Pattern[str]) -> set[str]:

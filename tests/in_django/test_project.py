@@ -6,7 +6,7 @@ from django.test import Client
 
 
 def test_the_test_project_passes_djangos_own_checks() -> None:
-    assert checks.run_checks() == []
+    assert [one for one in checks.run_checks() if not one.is_silenced()] == []
 
 
 def test_the_test_project_has_all_the_migrations_that_its_models_need(db: None) -> None:

@@ -1,0 +1,1 @@
+"""What calls use: Django's transactions and tables, and the Connect protocol."""

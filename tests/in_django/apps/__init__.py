@@ -1,0 +1,1 @@
+"""Two modules that call each other by contracts."""

@@ -1,0 +1,1 @@
+"""The module sales of the tests' project."""

@@ -1,0 +1,1 @@
+"""The module stock of the tests' project."""
