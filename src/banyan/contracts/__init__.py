@@ -3,7 +3,12 @@
 from banyan.contracts.clients import install_caller
 from banyan.contracts.contract import Contract
 from banyan.contracts.declared import DeclaredError
-from banyan.contracts.implementations import implementation_of, implements, startup_findings
+from banyan.contracts.implementations import (
+    implementation_of,
+    implements,
+    startup_findings,
+    substituted,
+)
 from banyan.contracts.messages import Event, Message
 from banyan.contracts.methods import command, query
 from banyan.contracts.problems import WireError
@@ -25,4 +30,5 @@ __all__ = [
     "query",
     "spec_of",
     "startup_findings",
+    "substituted",
 ]

@@ -1,7 +1,8 @@
 """Which class serves which contract, and whether it does so as the contract says."""
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from banyan.contracts.fitting import GATHERING, misfits
@@ -134,3 +135,20 @@ def _fit_findings(spec: ContractSpec, service: type) -> list[Finding]:
             where = place_of(getattr(service, method.name)) or place
             findings.append(Finding(_MISTYPED, f"{name}.{method.name} {misfit}.", hint, where))
     return findings
+
+
+@contextmanager
+def substituted(contract: type, service: object) -> Iterator[None]:
+    """Within a block, this object serves the contract, whatever is registered; for tests.
+
+    Whoever has bound a method of the one before keeps it: see :func:`banyan.testing.serving`.
+    """
+    before = _serving.get(contract)
+    _serving[contract] = service
+    try:
+        yield
+    finally:
+        if before is None:
+            _serving.pop(contract, None)
+        else:
+            _serving[contract] = before
