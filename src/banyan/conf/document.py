@@ -1,6 +1,7 @@
 """A TOML file with the line on which each of its values stands."""
 
 import os
+import sys
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -43,15 +44,31 @@ class Document:
 def find_project_file(start: Path | None = None) -> Path | None:
     """The nearest ``banyan.toml`` in a folder or above it.
 
-    ``BANYAN_FILE`` in the environment names one outright.
+    Without a folder to start from, ``BANYAN_FILE`` in the environment names the file outright;
+    else the search starts beside Django's settings, wherever the process was started, and then in
+    the working folder.
     """
-    if start is None and (named := os.environ.get("BANYAN_FILE")):
+    if start is not None:
+        return _upwards(start)
+    if named := os.environ.get("BANYAN_FILE"):
         return Path(named)
-    folder = (start or Path.cwd()).resolve()
+    beside = _settings_folder()
+    return (_upwards(beside) if beside else None) or _upwards(Path.cwd())
+
+
+def _upwards(start: Path) -> Path | None:
+    folder = start.resolve()
     for candidate in (folder, *folder.parents):
         if (file := candidate / FILE_NAME).is_file():
             return file
     return None
+
+
+def _settings_folder() -> Path | None:
+    # Not imported: where Django is in use, its settings have been imported, or are being so.
+    settings = sys.modules.get(os.environ.get("DJANGO_SETTINGS_MODULE", ""))
+    file = getattr(settings, "__file__", None)
+    return Path(file).parent if file else None
 
 
 def read_document(file: Path) -> Document:

@@ -1,0 +1,1 @@
+"""Database engines for a service: Django's own, which know what is resident."""

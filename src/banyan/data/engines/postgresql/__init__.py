@@ -1,0 +1,1 @@
+"""PostgreSQL, for one service of several."""

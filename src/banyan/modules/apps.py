@@ -1,0 +1,11 @@
+"""The Django app of modules, which checks the project's configuration."""
+
+from django.apps import AppConfig
+
+
+class ModulesConfig(AppConfig):
+    """``banyan.modules`` in INSTALLED_APPS."""
+
+    name = "banyan.modules"
+    label = "banyan_modules"
+    verbose_name = "Modules and topology"
