@@ -102,7 +102,8 @@ def _read(contract: type) -> tuple[ContractSpec, tuple[Finding, ...]]:
 def contracts_of(candidate: type) -> tuple[type, ...]:
     """A contract by itself; else the contracts that a class implements."""
     if typing.Protocol in candidate.__bases__:
-        return (candidate,) if hasattr(candidate, "wire_version") else ()
+        extends = any(hasattr(base, "wire_version") for base in candidate.__bases__)
+        return (candidate,) if extends else ()
     return tuple(
         dict.fromkeys(found for parent in candidate.__bases__ for found in contracts_of(parent))
     )
