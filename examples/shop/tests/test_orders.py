@@ -1,9 +1,9 @@
 import threading
 
 import pytest
-from banyan.calls import Fault, inject
 from django.db import connection
 
+from banyan.calls import Fault, inject
 from banyan.testing import deliver_events
 from orders.contract import (
     CardRefused,

@@ -1,9 +1,9 @@
 import re
 
 import pytest
-from banyan.calls import Fault, inject
 from django.test import Client
 
+from banyan.calls import Fault, inject
 from banyan.testing import deliver_events
 from orders.models import Order
 from payments.models import SandboxCharge
