@@ -72,7 +72,7 @@ class Executor:
         except Exception as error:
             if isinstance(error, TypeError) and (mistake := mistaken_call(method.name, error)):
                 raise mistake from error
-            raise _failure(method, error, stage) from error
+            raise _failure(method, error, stage) from _cause(error)
         return result
 
     def encoded(self, target: Target, body: bytes, key: str) -> Outcome:
@@ -117,7 +117,7 @@ class Executor:
         except method.raises as error:
             return method.declared(error)
         except Exception as error:
-            raise _failure(method, error, stage) from error
+            raise _failure(method, error, stage) from _cause(error)
         if known is not None and keyed is not None:
             return recall(known, keyed.fingerprint, method.name, keyed.key)
         assert outcome is not None  # noqa: S101 - nothing was known, so it ran
@@ -239,6 +239,10 @@ def _failure(method: Method, error: Exception, stage: _Stage) -> CallError:
         return ended_too_late(method.name)
     rolled_back = method.owns_transaction and stage is _Stage.DURING
     return failed(method.name, error, rolled_back=rolled_back)
+
+
+def _cause(error: Exception) -> Exception | None:
+    return None if isinstance(error, _TooLate) else error
 
 
 def _fingerprint(method: Method, arguments: dict[str, Any]) -> bytes:

@@ -16,7 +16,7 @@ from banyan.calls.ports import Outgoing, Transactions, Transport
 from banyan.calls.routes import Route
 from banyan.calls.targets import Method
 from banyan.errors import CallError
-from banyan.observability import hop
+from banyan.observability import current_trace, hop, new_trace, trace
 from banyan.resilience import remaining
 
 
@@ -83,9 +83,9 @@ def _raise(failure: CallError | None) -> None:
 
 
 class _Hop:
-    """Records how a call ended and how long it took."""
+    """Records how a call ended and how long it took, in a trace that begins here if it must."""
 
-    __slots__ = ("_method", "_service", "_started", "outcome")
+    __slots__ = ("_method", "_service", "_started", "_trace", "outcome")
 
     outcome: Outcome
 
@@ -94,6 +94,8 @@ class _Hop:
         self._service = service
 
     def __enter__(self) -> "_Hop":
+        self._trace = trace(current_trace() or new_trace())
+        self._trace.__enter__()
         self._started = time.perf_counter()
         return self
 
@@ -104,3 +106,4 @@ class _Hop:
             outcome = error.status if isinstance(error, CallError) else type(error).__name__
         seconds = time.perf_counter() - self._started
         hop("call", self._method.name, seconds, outcome, to=self._service)
+        self._trace.__exit__(None, None, None)

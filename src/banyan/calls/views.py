@@ -34,7 +34,10 @@ def call(request: HttpRequest, service: str, method: str) -> HttpResponse:
     server = apps.get_app_config("banyan_calls")
     assert isinstance(server, CallsConfig)  # noqa: S101 - our own label
     answer = server.server.answer(Incoming(f"{service}/{method}", header, body))
-    return HttpResponse(answer.body, content_type=wire.CONTENT_TYPE, status=answer.http_status)
+    response = HttpResponse(answer.body, content_type=wire.CONTENT_TYPE, status=answer.http_status)
+    # A declared error is no "Bad Request" to warn of, and what failed is in the log already.
+    response._has_been_logged = True  # type: ignore[attr-defined]
+    return response
 
 
 call.records_hops = True  # type: ignore[attr-defined]

@@ -1,0 +1,3 @@
+"""A URLconf without anything."""
+
+urlpatterns: list[object] = []
