@@ -49,17 +49,26 @@ class IdentitySettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     Attributes:
         issuer: the ``iss`` of the tokens; by default the project's name.
         audience: the ``aud`` of the tokens; by default the project's name.
-        lifetime: seconds that a token is valid.
+        lifetime: seconds that a token is valid; it is renewed unseen while the login stands, so
+            this is how long a person who was locked out can still work.
         cookie: the name of the cookie that carries a browser's token.
-        jwks: the address or the file of the issuer's public keys.
-        private_key: the file of the issuer's private key; from the environment or the BANYAN
-            setting only.
+        bearer: whether a token is looked for in the Authorization header too; no, if that header
+            carries tokens of another kind.
+        fields: further fields of the user model that travel in the token.
+        local_users: of whom each service keeps a row in its own table of users.
+        jwks: the address or the file of the issuer's public keys; by default they are fetched
+            from the service in which users live.
+        private_key: the issuer's private key: a PEM file, or a folder in which keys are rotated;
+            from the environment or the BANYAN setting only.
     """
 
     issuer: str = ""
     audience: str = ""
-    lifetime: Seconds = 3600.0
+    lifetime: Seconds = 900.0
     cookie: str = "banyan_token"
+    bearer: bool = True
+    fields: list[str] = field(default_factory=list[str])
+    local_users: Literal["staff", "all", "none"] = "staff"
     jwks: str = ""
     private_key: str = ""
 

@@ -9,6 +9,8 @@ BACKEND = "banyan.identity.backends.TokenBackend"
 DJANGOS_MIDDLEWARE = "django.contrib.auth.middleware.AuthenticationMiddleware"
 DJANGOS_BACKEND = "django.contrib.auth.backends.ModelBackend"
 DJANGOS_COOKIE = "sessionid"
+# The attribute of a user who was made from a token that holds what the token says.
+CLAIMS = "banyan_claims"
 
 
 def install(

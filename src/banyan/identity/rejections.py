@@ -37,6 +37,18 @@ class KeysUnavailable(BanyanError):
     code = "banyan.identity.keys_unavailable"
 
 
+class IssuerUnreachable(BanyanError):
+    """The service that issues tokens does not answer; nobody can log in or out just now."""
+
+    code = "banyan.identity.issuer_unreachable"
+
+
+class NotHere(BanyanError):
+    """Something of a user was asked for in a service where users do not live."""
+
+    code = "banyan.identity.not_here"
+
+
 class TokenTooLarge(BanyanError):
     """A token would be larger than browsers keep in a cookie."""
 

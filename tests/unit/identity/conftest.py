@@ -12,7 +12,7 @@ from banyan.identity.tokens import Issuer, Verifier
 
 @pytest.fixture(scope="session")
 def private_keys() -> tuple[RSAKey, RSAKey, RSAKey]:
-    return generate(), generate(), generate()
+    return generate(), generate(), generate()  # each takes a fair part of a second
 
 
 @pytest.fixture

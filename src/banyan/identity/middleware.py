@@ -1,0 +1,136 @@
+"""Sets ``request.user`` from a token, and keeps the browser's token fresh."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, cast
+
+from asgiref.sync import iscoroutinefunction, markcoroutinefunction, sync_to_async
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_vary_headers
+from django.utils.functional import SimpleLazyObject
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from banyan.identity.cookies import clear_token_cookie, set_token_cookie
+from banyan.identity.parts import Parts, parts
+from banyan.identity.rejections import InvalidToken, KeysUnavailable
+from banyan.identity.visits import VISIT, Visit
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase | Awaitable[HttpResponseBase]]
+
+# Of the admin's pages, those that only work where users live.
+_ISSUERS_PAGES = frozenset({"login", "logout", "password_change", "password_change_done"})
+
+
+class TokenMiddleware:
+    """To stand right after Django's ``AuthenticationMiddleware``.
+
+    Where users live, a session counts first and gives its owner a token for the other services.
+    Elsewhere only tokens count; the session there knows nobody.
+    """
+
+    sync_capable = True
+    async_capable = True
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self._get_response = get_response
+        self._is_async = iscoroutinefunction(get_response)
+        if self._is_async:
+            markcoroutinefunction(self)
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
+        if self._is_async:
+            return self._acall(request)
+        visit = _begin(request)
+        token = visit.bearer_token()
+        response = _refusal(visit, token) if token else None
+        if response is None:
+            response = cast(HttpResponseBase, self._get_response(request))
+        return _finish(request, visit, response)
+
+    async def _acall(self, request: HttpRequest) -> HttpResponseBase:
+        visit = await sync_to_async(_begin)(request)
+        token = visit.bearer_token()
+        response = await sync_to_async(_refusal)(visit, token) if token else None
+        if response is None:
+            response = await cast(Awaitable[HttpResponseBase], self._get_response(request))
+        if visit.asked:
+            return await sync_to_async(_finish)(request, visit, response)
+        return _finish(request, visit, response)
+
+    def process_view(
+        self, request: HttpRequest, _view: object, _args: object, _kwargs: object
+    ) -> HttpResponseBase | None:
+        """Send people who have to log in, or have already, where they should be."""
+        match = request.resolver_match
+        if match is None or match.app_name != "admin" or match.url_name not in _ISSUERS_PAGES:
+            return None
+        if parts().desk is None:
+            return HttpResponse(
+                "People log in, and change their passwords, in the service where users live.\n"
+                "Open this service through the gateway's address.\n",
+                status=421,
+                content_type="text/plain",
+            )
+        # Django sends somebody who is logged in already to the admin's first page, whatever they
+        # wanted; they come here when another service has not had a token of theirs.
+        if match.url_name == "login" and request.method == "GET":
+            wanted = request.GET.get(REDIRECT_FIELD_NAME, "")
+            if _is_ours(request, wanted) and getattr(request.user, "is_staff", False):
+                return HttpResponseRedirect(wanted)
+        return None
+
+
+def _begin(request: HttpRequest) -> Visit:
+    visit = Visit(request, parts())
+    setattr(request, VISIT, visit)
+
+    async def auser() -> AbstractBaseUser | AnonymousUser:
+        return await sync_to_async(visit.user)()
+
+    extras: dict[str, Any] = {"user": SimpleLazyObject(visit.user), "auser": auser}
+    vars(request).update(extras)
+    return visit
+
+
+def _refusal(visit: Visit, token: str) -> HttpResponseBase | None:
+    """The answer to a token that is not good; None to one that is."""
+    try:
+        visit.admit_header(token)
+    except InvalidToken as error:
+        return unauthorized(error, visit.parts)
+    except KeysUnavailable:
+        body = {"code": "unavailable", "message": "Tokens cannot be verified at the moment."}
+        return JsonResponse(body, status=503, headers={"Retry-After": "5"})
+    return None
+
+
+def unauthorized(error: InvalidToken, used: Parts) -> HttpResponseBase:
+    """The one answer to every token that is refused (RFC 6750, section 3)."""
+    challenge = (
+        f'Bearer realm="{used.expected.issuer}", error="invalid_token", '
+        f'error_description="{error.reason}"'
+    )
+    body = {"code": "unauthenticated", "message": error.message}
+    return JsonResponse(body, status=401, headers={"WWW-Authenticate": challenge})
+
+
+def _finish(request: HttpRequest, visit: Visit, response: HttpResponseBase) -> HttpResponseBase:
+    visit.finish()
+    if visit.by_header:
+        patch_vary_headers(cast(HttpResponse, response), ("Authorization",))
+    elif visit.asked:
+        patch_vary_headers(cast(HttpResponse, response), ("Cookie",))
+    if visit.token:
+        set_token_cookie(request, response, visit.token)
+    elif visit.token is not None and visit.settings.cookie in request.COOKIES:
+        clear_token_cookie(response)
+    return response
+
+
+def _is_ours(request: HttpRequest, wanted: str) -> bool:
+    return url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
