@@ -1,0 +1,1 @@
+"""How the workbench reaches the machine it runs on."""

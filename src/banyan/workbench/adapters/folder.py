@@ -1,0 +1,134 @@
+"""The folder of a system: its lock, its state, its secrets, its logs."""
+
+import contextlib
+import fcntl
+import json
+import os
+import secrets
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TextIO
+
+from banyan.workbench.failures import already_running
+from banyan.workbench.log import Line
+
+STATE = "state.json"
+# A guardian that is still ending what a killed run left holds the lock for about this long.
+PATIENCE = 8.0
+
+
+class Folder:
+    """A folder that one running system has for itself."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock: int | None = None
+        self._logs: dict[str, TextIO] = {}
+
+    def open(self) -> int:
+        """Make the folder and take it; the file descriptor that holds it.
+
+        Raises:
+            FindingsError: another system has it.
+        """
+        self.path.mkdir(parents=True, exist_ok=True)
+        if self.path.parent.name == ".banyan":
+            (self.path.parent / ".gitignore").write_text("*\n")
+        descriptor = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        deadline = time.monotonic() + PATIENCE
+        while not _locked(descriptor):
+            state = read_state(self.path)
+            owner = state.get("pid")
+            alive = isinstance(owner, int) and _is_alive(owner)
+            if alive or time.monotonic() > deadline:
+                os.close(descriptor)
+                raise already_running(
+                    self.path, owner if alive else None, str(state.get("url", ""))
+                )
+            time.sleep(0.1)
+        self._lock = descriptor
+        (self.path / "log").mkdir(exist_ok=True)
+        return descriptor
+
+    def close(self) -> None:
+        """Give the folder up."""
+        for file in self._logs.values():
+            file.close()
+        self._logs.clear()
+        (self.path / STATE).unlink(missing_ok=True)
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    def write_state(self, state: Mapping[str, Any]) -> None:
+        """Tell ``banyan status`` how things stand."""
+        replace(self.path / STATE, json.dumps(state, indent=1))
+
+    def secret(self, name: str) -> str:
+        """A secret of this folder, made at the first need."""
+        file = self.path / f"{name}.secret"
+        if not file.is_file():
+            descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(descriptor, "w") as stream:
+                stream.write(secrets.token_urlsafe(48))
+        return file.read_text()
+
+    def log_file(self, part: str) -> Path:
+        """Where a part's lines are kept."""
+        return self.path / "log" / f"{part}.log"
+
+    def keep(self, line: Line) -> None:
+        """Write a line into its part's file, which begins anew with each run."""
+        if line.part not in self._logs:
+            self._logs[line.part] = self.log_file(line.part).open("w", encoding="utf-8")
+        with contextlib.suppress(OSError, ValueError):
+            stamp = time.strftime("%H:%M:%S", time.localtime(line.time))
+            self._logs[line.part].write(f"{stamp}.{int(line.time * 1000) % 1000:03} {line.text}\n")
+            self._logs[line.part].flush()
+
+
+def read_state(folder: Path) -> dict[str, Any]:
+    """What a running system last told of itself; empty when there is none."""
+    try:
+        found: object = json.loads((folder / STATE).read_text())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}  # pyright: ignore[reportUnknownVariableType]
+
+
+def is_taken(folder: Path) -> bool:
+    """Whether a system runs in a folder."""
+    try:
+        descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        return not _locked(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def replace(file: Path, text: str) -> None:
+    """Write a file as one change: a reader sees the old text or the new, never a part."""
+    new = file.with_name(f".{file.name}.new")
+    new.write_text(text)
+    new.replace(file)
+
+
+def _locked(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
