@@ -23,7 +23,7 @@ def quick_passwords(settings) -> None:
 
 
 @pytest.fixture
-def stock(transactional_db) -> None:
+def stock(db) -> None:
     call_command("loaddata", "plants", verbosity=0)
 
 
@@ -40,7 +40,7 @@ def users() -> Iterator[FakeUsers]:
 
 
 @pytest.fixture
-def ada(transactional_db) -> Session:
+def ada(db) -> Session:
     return Users.client().register("Ada King", "ada@example.org", PASSWORD)
 
 
@@ -53,7 +53,7 @@ def browser(ada) -> Client:
 
 
 @pytest.fixture
-def staff(transactional_db) -> Client:
+def staff(db) -> Client:
     User.objects.create_superuser("staff", "staff@example.org", PASSWORD)
     client = Client()
     client.post("/admin/login/", {"username": "staff", "password": PASSWORD})

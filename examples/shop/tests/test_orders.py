@@ -1,7 +1,4 @@
-import threading
-
 import pytest
-from django.db import connection
 
 from banyan.calls import Fault, inject
 from banyan.testing import deliver_events
@@ -58,27 +55,6 @@ def test_more_than_there_is_cannot_be_ordered_and_nothing_is_set_aside():
 def test_what_is_not_sold_cannot_be_ordered():
     with pytest.raises(NoSuchProduct):
         place(product="triffid")
-
-
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite in memory has one writer only")
-def test_two_customers_cannot_have_the_last_one(transactional_db):
-    Product.objects.filter(slug="monstera").update(stock=1)
-    sold = []
-
-    def buy(checkout: str) -> None:
-        try:
-            sold.append(place(checkout, 1))
-        except OutOfStock:
-            pass
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=buy, args=[f"c{i}"]) for i in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(sold) == 1
 
 
 def test_paying_marks_the_order_and_asks_for_its_total(payments):

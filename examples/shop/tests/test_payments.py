@@ -9,7 +9,7 @@ from payments.contract import AmountDiffers, Card, Charge, Outcome, Payments
 from payments.models import Payment, Refund, SandboxCharge
 from tests.conftest import GOOD, REFUSED
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def charge(card: Card = GOOD, amount: str = "68.00") -> Charge:

@@ -6,7 +6,7 @@ from shipping.contract import Shipping
 from tests.conftest import PASSWORD
 from users.contract import Address, EmailTaken, NoSuchUser, PasswordTooWeak, Users, WrongPassword
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 HOME = Destination(name="Ada King", street="1 Analytical Row", postcode="N1 9GU", city="London")
 

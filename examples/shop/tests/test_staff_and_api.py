@@ -42,7 +42,7 @@ def test_the_api_serves_whoever_bears_a_token(client, order, ada):
     assert len(client.get("/api/orders/products/").json()) == 12
 
 
-def test_the_api_registers_and_logs_in(client, transactional_db):
+def test_the_api_registers_and_logs_in(client, db):
     form = {"name": "Eve", "email": "eve@example.org", "password": "correct horse battery"}
     answer = client.post("/api/users/register/", form, "application/json")
     assert answer.status_code == 201

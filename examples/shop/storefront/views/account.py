@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from banyan import identity
 from banyan.errors import CallError
-from banyan.identity import clear_token_cookie, set_token_cookie
 from storefront.forms import LogInForm, RegisterForm
 from users.contract import EmailTaken, PasswordTooWeak, Session, Users, WrongPassword
 
@@ -52,13 +52,13 @@ def log_in(request: HttpRequest) -> HttpResponse:
 @require_POST
 def log_out(request: HttpRequest) -> HttpResponse:
     response = redirect("catalogue")
-    clear_token_cookie(response)
+    identity.log_out(request, response)
     return response
 
 
 def _welcome(request: HttpRequest, session: Session) -> HttpResponse:
     response = redirect(_onward(request) or "catalogue")
-    set_token_cookie(response, session.token)
+    identity.set_token_cookie(request, response, session.token)
     return response
 
 
