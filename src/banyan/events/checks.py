@@ -88,7 +88,7 @@ def sqlite_findings(alias: str, options: dict[str, Any]) -> list[Finding]:
         return []
     return [
         Finding(
-            "banyan.W404",
+            "banyan.W409",
             f"Database {alias!r} is SQLite with deferred transactions: beside a thread that "
             'delivers events, some fail at once with "database is locked".',
             'Give it OPTIONS {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": '

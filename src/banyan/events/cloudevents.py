@@ -50,7 +50,7 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True):
 class Malformed(BanyanError):
     """A message that is no CloudEvent that we can read."""
 
-    code = "banyan.E404"
+    code = "banyan.events.malformed"
 
 
 class _Wire(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

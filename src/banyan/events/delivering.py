@@ -18,7 +18,7 @@ from banyan.observability import continue_trace, hop, trace
 class Unfit(BanyanError):
     """The event's data do not fit the event class that the handler expects."""
 
-    code = "banyan.E407"
+    code = "banyan.events.unfit"
 
 
 class Claimed:
@@ -116,7 +116,7 @@ class Deliverer:
                 logger.warning("%s", error.message)
             except Unfit as error:
                 outcome = "dead"
-                self._bury(token, row, error.message, code=error.code)
+                self._bury(token, row, error.message, code="banyan.E407")
                 if self._raise_errors:
                     raise
             # SystemExit too: a handler that calls sys.exit() must not end its thread.

@@ -27,7 +27,7 @@ def sort_out(
                     f"The event says its type is {envelope.name!r}, but came as another."
                 )
         except Malformed as error:
-            unreadable.append(Unreadable(message, error.code, error.message))
+            unreadable.append(Unreadable(message, "banyan.E404", error.message))
             continue
         names = subscriptions.get(envelope.name, ())
         arrivals += [Arrival(envelope, name) for name in names]
@@ -45,6 +45,7 @@ class Intake:
         subscriptions: the names of the handlers, by the wire name of the event.
         make_bookmark: makes the row of the bookmark when it is missing.
         arrived: called when there is something new in the inbox.
+        renew_every: seconds after which the lease of the bookmark starts anew.
     """
 
     def __init__(
@@ -59,7 +60,7 @@ class Intake:
         broker: Broker,
         arrived: Callable[[], None],
         counters: Counters,
-        renew_every: float = 2.0,
+        renew_every: float,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._consumer = consumer

@@ -59,7 +59,7 @@ class Claim(Generic[T_co]):
 class LeaseLost(BanyanError):
     """Another owner has claimed the row since: what was done under the old claim must not count."""
 
-    code = "banyan.lease_lost"
+    code = "banyan.leases.lost"
 
 
 @dataclass(frozen=True, slots=True)

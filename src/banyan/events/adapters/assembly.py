@@ -33,8 +33,8 @@ from banyan.leases.adapters.database import DatabaseRing
 from banyan.leases.adapters.orm import OrmClaims
 from banyan.leases.models import now_ms
 
-# A reader that dies is followed by another after this many seconds.
-_BOOKMARK_LEASE = 6.0
+# A reader that dies is followed by another after at most so many seconds.
+_LONGEST_BOOKMARK_LEASE = 6.0
 _PURGE_EVERY = 600.0
 
 
@@ -120,20 +120,20 @@ class Assembly:
 
     def _intakes(self, broker: Broker) -> list[Duty]:
         duties: list[Duty] = []
+        lease = min(_LONGEST_BOOKMARK_LEASE, self._settings.lease)
         for one in readings(self._residents):
             among = Q(consumer=one.module, project=one.project)
             intake = Intake(
                 one.module,
                 one.project,
                 one.subscriptions,
-                bookmarks=OrmClaims(
-                    Bookmark, one.alias, place_of, among=among, lease=_BOOKMARK_LEASE
-                ),
+                bookmarks=OrmClaims(Bookmark, one.alias, place_of, among=among, lease=lease),
                 make_bookmark=partial(bookmark_of, one.alias, one.module, one.project),
                 inbox=OrmInbox(one.alias),
                 broker=broker,
                 arrived=self._wake,
                 counters=self._counters,
+                renew_every=lease / 3,
             )
             name = f"intake-{one.module}-{one.project}"
             duties.append(Duty(name, intake.step, Bell(), finish=intake.close))
