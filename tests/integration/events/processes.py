@@ -1,0 +1,145 @@
+"""Real processes of the tea shop, each with its database, that tests start and kill."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+TEA = Path(__file__).parent / "tea"
+POSTGRES = "host=127.0.0.1 user=postgres dbname={}"
+
+
+def wait_until(holds: Callable[[], bool], seconds: float, what: Callable[[], str]) -> None:
+    """Look again and again; there is no other process to tell us."""
+    ends = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > ends:
+            raise AssertionError(what())
+        time.sleep(0.02)
+
+
+@dataclass
+class Database:
+    """One service's database.
+
+    Attributes:
+        name: a path for SQLite, a database's name for PostgreSQL.
+    """
+
+    name: str
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """What the database says, on a connection of its own."""
+        if self.name.startswith("/"):
+            connection = sqlite3.connect(self.name, timeout=20)
+            try:
+                return connection.execute(query).fetchall()
+            finally:
+                connection.close()
+        with psycopg.connect(POSTGRES.format(self.name)) as postgres:
+            return postgres.execute(query.encode()).fetchall()
+
+
+@contextmanager
+def database(kind: str, folder: Path) -> Iterator[Database]:
+    """A new database, which is dropped afterwards."""
+    name = f"banyan_tea_{uuid.uuid4().hex[:12]}"
+    if kind == "sqlite":
+        yield Database(str(folder / f"{name}.sqlite3"))
+        return
+    with psycopg.connect(POSTGRES.format("postgres"), autocommit=True) as postgres:
+        postgres.execute(f'CREATE DATABASE "{name}"'.encode())
+        try:
+            yield Database(name)
+        finally:
+            postgres.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+
+
+@dataclass
+class Service:
+    """One service of the shop, or the whole shop when it has no name."""
+
+    name: str
+    database: Database
+    folder: Path
+    environment: dict[str, str] = field(default_factory=dict[str, str])
+    _running: dict[subprocess.Popen[bytes], Path] = field(
+        default_factory=dict[subprocess.Popen[bytes], Path]
+    )
+
+    def start(self, *command: str, **extra: str) -> subprocess.Popen[bytes]:
+        """Run ``manage.py`` with this command."""
+        return self._popen([sys.executable, "-m", "django", *command], extra)
+
+    def serve(self, port: int, **extra: str) -> subprocess.Popen[bytes]:
+        """Serve the shop with granian, two worker processes."""
+        granian = str(Path(sys.executable).with_name("granian"))
+        options = ["--interface", "wsgi", "--port", str(port), "--workers", "2"]
+        return self._popen([granian, *options, "tea_wsgi:application"], extra)
+
+    def run(self, *command: str) -> str:
+        """Run ``manage.py`` with this command to its end; returns what it said."""
+        process = subprocess.run(
+            [sys.executable, "-m", "django", *command],
+            cwd=TEA,
+            env=self._env({}),
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+        assert process.returncode == 0, process.stdout + process.stderr
+        return process.stdout
+
+    @property
+    def log(self) -> str:
+        """What all its processes have said."""
+        return "".join(file.read_text() for file in self._running.values())
+
+    def kill(self, process: subprocess.Popen[bytes]) -> None:
+        """SIGKILL."""
+        process.kill()
+        process.wait(10)
+
+    def stop(self, process: subprocess.Popen[bytes]) -> int:
+        """SIGTERM, as soon as it is ready; returns the exit status."""
+        log = self._running[process]
+        wait_until(lambda: " ready" in log.read_text(), 120, log.read_text)
+        process.send_signal(signal.SIGTERM)
+        return process.wait(60)
+
+    def stop_all(self) -> None:
+        for process in self._running:
+            if process.poll() is None:
+                self.kill(process)
+
+    def _popen(self, command: list[str], extra: dict[str, str]) -> subprocess.Popen[bytes]:
+        file = self.folder / f"{self.name or 'monolith'}-{len(self._running)}.log"
+        with file.open("wb") as log:
+            process = subprocess.Popen(
+                command, cwd=TEA, env=self._env(extra), stdout=log, stderr=log
+            )
+        self._running[process] = file
+        return process
+
+    def _env(self, extra: dict[str, str]) -> dict[str, str]:
+        return {
+            **{k: v for k, v in os.environ.items() if not k.startswith(("BANYAN", "TEA"))},
+            "PYTHONPATH": str(TEA),
+            "DJANGO_SETTINGS_MODULE": "tea_settings",
+            "TEA_DATABASE": self.database.name,
+            "BANYAN_SERVICE": self.name,
+            "BANYAN_EVENTS_LEASE": "2",
+            **self.environment,
+            **extra,
+        }
