@@ -8,11 +8,12 @@ import time
 from datetime import UTC, datetime
 from typing import Protocol
 
+import msgspec
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from banyan.workbench import Hop, Line, State, System
+from banyan.workbench import Hop, Line, State, System, SystemState
 from banyan.workbench.log import SUPERVISOR
 
 # Told apart on light and on dark grounds.
@@ -108,7 +109,11 @@ class JsonDisplay:
 
     def ready(self, system: System) -> None:
         """See :class:`Display`."""
-        self._write(SUPERVISOR, time.time(), {"message": "ready", "state": system.describe()})
+        self._write(
+            SUPERVISOR,
+            time.time(),
+            {"message": "ready", "state": msgspec.to_builtins(system.describe())},
+        )
 
     def _write(self, part: str, when: float, content: dict[str, object]) -> None:
         stamp = datetime.fromtimestamp(when, UTC).isoformat(timespec="milliseconds")
@@ -133,22 +138,16 @@ def describe_hop(hop: Hop) -> Text:
     )
 
 
-def parts_table(state: dict[str, object]) -> Table:
-    """The parts of a system as a table. ``state``: as :meth:`System.describe` gives it."""
+def parts_table(system: SystemState) -> Table:
+    """The parts of a system as a table."""
     table = Table(box=None, header_style="dim", pad_edge=False)
     for column in ("part", "state", "address", "process", "note"):
         table.add_column(column)
-    parts = state.get("parts")
-    for part in parts if isinstance(parts, list) else []:
-        if part["once"] and part["state"] == State.DONE:
+    for part in system.parts:
+        if part.once and part.state is State.DONE:
             continue
-        deaths = f"died {part['deaths']} times" if part["deaths"] > 1 else "died once"
-        note = "; ".join(filter(None, [part["reason"], deaths if part["deaths"] else ""]))
-        table.add_row(
-            part["name"],
-            Text(part["state"], STATE_COLOURS[State(part["state"])]),
-            part["address"],
-            str(part["pid"] or ""),
-            note,
-        )
+        deaths = f"died {part.deaths} times" if part.deaths > 1 else "died once"
+        note = "; ".join(filter(None, [part.reason, deaths if part.deaths else ""]))
+        state = Text(part.state, STATE_COLOURS[part.state])
+        table.add_row(part.name, state, part.address, str(part.pid or ""), note)
     return table

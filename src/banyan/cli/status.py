@@ -1,9 +1,9 @@
 """``banyan status``: how the parts of a running system stand."""
 
-import json
 from pathlib import Path
 
 import click
+import msgspec
 
 EPILOG = """\b
 Exit statuses:
@@ -36,7 +36,7 @@ def status(
 
     systems = workbench.running(workbench.find(project), topology, folder)
     if as_json:
-        click.echo(json.dumps(systems, indent=1))
+        click.echo(msgspec.json.format(msgspec.json.encode(systems), indent=1).decode())
     elif not systems:
         click.echo("Nothing is running. Start it with: banyan up")
     else:
@@ -46,9 +46,6 @@ def status(
 
         console = Console(highlight=False)
         for state in systems:
-            console.print(f"[bold]{state['project']} as {state['topology']}[/]  {state['url']}")
+            console.print(f"[bold]{state.project} as {state.topology}[/]  {state.url}")
             console.print(parts_table(state))
-    good = systems and all(
-        workbench.State(part["state"]).is_good for state in systems for part in state["parts"]
-    )
-    ctx.exit(0 if good else 3)
+    ctx.exit(0 if systems and all(state.is_ready for state in systems) else 3)

@@ -3,8 +3,9 @@
 from banyan.workbench.locating import find
 from banyan.workbench.log import Hop, Line, Log
 from banyan.workbench.preparing import Options
-from banyan.workbench.states import State, Status
-from banyan.workbench.system import Process, System, build, run, running
+from banyan.workbench.running import build, run, running
+from banyan.workbench.states import State, Status, SystemState
+from banyan.workbench.system import Process, System
 
 __all__ = [
     "Hop",
@@ -15,6 +16,7 @@ __all__ = [
     "State",
     "Status",
     "System",
+    "SystemState",
     "build",
     "find",
     "run",

@@ -4,6 +4,8 @@ import signal
 from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
+
 FIRST_PAUSE = 0.25
 LONGEST_PAUSE = 10.0
 STEADY_AFTER = 10.0
@@ -43,6 +45,44 @@ class Status:
     pid: int | None = None
     deaths: int = 0
     reason: str = ""
+
+
+class PartState(Struct, frozen=True, kw_only=True):
+    """A part as ``banyan status`` shows it.
+
+    Attributes:
+        once: it runs to its end and is then done.
+    """
+
+    name: str
+    state: State
+    pid: int | None
+    address: str
+    deaths: int
+    reason: str
+    once: bool
+
+
+class SystemState(Struct, frozen=True, kw_only=True):
+    """A running system as ``banyan status`` shows it; also the content of ``state.json``.
+
+    Attributes:
+        pid: the supervisor's.
+        started_at: seconds since 1970.
+    """
+
+    schema: str = "banyan.state/1"
+    pid: int
+    project: str
+    topology: str
+    url: str
+    started_at: float
+    parts: list[PartState]
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether every part does what it is for."""
+        return all(part.state.is_good for part in self.parts)
 
 
 def pause(deaths_in_a_row: int) -> float:

@@ -4,32 +4,23 @@ import asyncio
 import os
 import threading
 import time
-from collections.abc import Callable, Coroutine, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from concurrent.futures import CancelledError, Future
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, TypeVar
 
-from banyan.modules import Project
-from banyan.workbench.adapters.folder import Folder, is_taken, read_state
-from banyan.workbench.adapters.gateway import write_gateway
+from banyan.workbench.adapters.folder import Folder
 from banyan.workbench.adapters.probing import NetworkProber
 from banyan.workbench.adapters.processes import Guardian, SubprocessLauncher
-from banyan.workbench.failures import failed_part, unsupported_machine
-from banyan.workbench.locating import find
-from banyan.workbench.log import Line, Log
+from banyan.workbench.failures import failed_part
+from banyan.workbench.log import Log
 from banyan.workbench.parts import Part
-from banyan.workbench.plan import GATEWAY, NATS, nats_configuration, plan
+from banyan.workbench.plan import plan
 from banyan.workbench.premises import Premises
 from banyan.workbench.preparing import (
-    Options,
-    choose_topology,
-    default_folder,
     pending_setup,
-    prepare,
 )
-from banyan.workbench.states import State, Status
+from banyan.workbench.states import PartState, State, Status, SystemState
 from banyan.workbench.supervisor import StartFailed, Supervisor
 
 T = TypeVar("T")
@@ -59,15 +50,15 @@ class Process:
 
     def kill(self) -> None:
         """End it by force, with all that it started; it is started again."""
-        self._system._run(self._system._kill([self.name]))
+        self._system.kill_parts([self.name])
 
     def stop(self) -> None:
         """Stop it, and leave it stopped."""
-        self._system._run(self._system._supervisor.stop_parts([self.name]))
+        self._system.stop_parts([self.name])
 
     def start(self) -> None:
         """Start it again, and wait until it is ready."""
-        self._system._start([self.name])
+        self._system.start_parts([self.name])
 
 
 class System:
@@ -160,7 +151,7 @@ class System:
         Args:
             kill: by force, as a crash would end it.
         """
-        self._run(self._supervisor.stop_parts(self._running_parts(name), kill=kill))
+        self.stop_parts(self._processes_of(name), kill=kill)
 
     def start_service(self, name: str) -> None:
         """Start a service again, and wait until it is ready.
@@ -168,7 +159,23 @@ class System:
         Raises:
             FindingsError: it did not start.
         """
-        self._start(self._running_parts(name))
+        self.start_parts(self._processes_of(name))
+
+    def stop_parts(self, names: Iterable[str], *, kill: bool = False) -> None:
+        """Stop some parts, and leave them stopped."""
+        self._run(self._supervisor.stop_parts(names, kill=kill))
+
+    def start_parts(self, names: Iterable[str]) -> None:
+        """Start some parts that were stopped, and wait until they are ready.
+
+        Raises:
+            FindingsError: one did not start.
+        """
+        self._attempt(self._supervisor.start_parts(names))
+
+    def kill_parts(self, names: Iterable[str]) -> None:
+        """End some parts by force; they are started again."""
+        self._loop.call_soon_threadsafe(self._supervisor.kill, list(names))
 
     def stop(self) -> None:
         """Stop every part in reverse order, and see that nothing is left."""
@@ -186,13 +193,10 @@ class System:
         """End every part by force, now; :meth:`stop` then has nothing to wait for."""
         self._loop.call_soon_threadsafe(self._supervisor.kill)
 
-    def _running_parts(self, service: str) -> list[str]:
+    def _processes_of(self, service: str) -> list[str]:
         return [
             part.name for part in self._parts.values() if part.service == service and not part.once
         ]
-
-    def _start(self, names: list[str]) -> None:
-        self._attempt(self._supervisor.start_parts(names))
 
     def _attempt(self, work: Coroutine[Any, Any, None]) -> None:
         self._attempted = asyncio.run_coroutine_threadsafe(work, self._loop)
@@ -219,9 +223,6 @@ class System:
             changed=self._note,
         )
 
-    async def _kill(self, names: list[str]) -> None:
-        self._supervisor.kill(names)
-
     def _note(self, name: str, status: Status) -> None:
         with self._changed:
             self._statuses[name] = status
@@ -240,111 +241,27 @@ class System:
         if steps and all(self._statuses[name].state is State.DONE for name in steps):
             pending_setup(self.premises.folder, service).unlink(missing_ok=True)
 
-    def describe(self) -> dict[str, Any]:
-        """How it stands, in JSON's types."""
-        return {
-            "schema": "banyan.state/1",
-            "pid": os.getpid(),
-            "project": self.premises.project.name,
-            "topology": self.premises.topology.name,
-            "url": self.url,
-            "started_at": self.started_at,
-            "parts": [
-                {
-                    "name": name,
-                    "state": status.state,
-                    "pid": status.pid,
-                    "address": self._parts[name].address,
-                    "deaths": status.deaths,
-                    "reason": status.reason,
-                    "once": self._parts[name].once,
-                }
+    def describe(self) -> SystemState:
+        """How it stands."""
+        return SystemState(
+            pid=os.getpid(),
+            project=self.premises.project.name,
+            topology=self.premises.topology.name,
+            url=self.url,
+            started_at=self.started_at,
+            parts=[
+                PartState(
+                    name=name,
+                    state=status.state,
+                    pid=status.pid,
+                    address=self._parts[name].address,
+                    deaths=status.deaths,
+                    reason=status.reason,
+                    once=self._parts[name].once,
+                )
                 for name, status in self.statuses.items()
             ],
-        }
+        )
 
     def _run(self, work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()
-
-
-@contextmanager
-def run(
-    project: Project | Path | None = None,
-    topology: str = "",
-    *,
-    database: str = "",
-    port: int | None = None,
-    folder: Path | None = None,
-    environment: Mapping[str, str] | None = None,
-    listener: Callable[[Line], None] | None = None,
-) -> Iterator[System]:
-    """Run a project, ready to be used, for as long as the block lasts.
-
-    Args:
-        project: the project, its ``banyan.toml``, or a folder in it; by default the working folder.
-        topology: by default ``services``, or the only one there is.
-        database: ``sqlite``, or the address of a PostgreSQL server; by default a SQLite file for
-            each service, and for a monolith what its settings say.
-        port: of the entrance, or the next free one; by default any free one.
-        folder: where data and logs are kept; by default ``.banyan/TOPOLOGY`` in the project.
-        environment: more variables for every process.
-        listener: called with each line of the log.
-
-    Raises:
-        FindingsError: it cannot start; each finding says why and what to do.
-    """
-    options = Options(
-        database=database, port=port, folder=folder, environment=dict(environment or {})
-    )
-    system = build(find(project), topology, options, listener)
-    try:
-        system.start()
-        yield system
-    finally:
-        system.stop()
-
-
-def build(
-    project: Project,
-    topology: str,
-    options: Options,
-    listener: Callable[[Line], None] | None = None,
-) -> System:
-    """A system that is prepared and not started.
-
-    Raises:
-        FindingsError: it cannot be prepared.
-    """
-    if os.name != "posix":
-        raise unsupported_machine()
-    chosen = choose_topology(project, topology)
-    path = (options.folder or default_folder(project, chosen.name)).resolve()
-    folder = Folder(path)
-    lock = folder.open()
-    try:
-        premises = prepare(project, chosen, options, folder)
-        if NATS in premises.ports:
-            (path / "nats.conf").write_text(nats_configuration(premises))
-        if GATEWAY in premises.ports:
-            write_gateway(premises)
-        log = Log()
-        log.listen(folder.keep)
-        if listener is not None:
-            log.listen(listener)
-        return System(premises, folder, log, Guardian(held=[lock]))
-    except BaseException:
-        folder.close()
-        raise
-
-
-def running(
-    project: Project, topology: str = "", folder: Path | None = None
-) -> list[dict[str, Any]]:
-    """The systems of a project that run now, each as :meth:`System.describe` tells it."""
-    if folder is not None:
-        folders = [folder]
-    elif topology:
-        folders = [default_folder(project, topology)]
-    else:
-        folders = sorted(default_folder(project, "").glob("*"))
-    return [state for one in folders if is_taken(one) and (state := read_state(one))]

@@ -2,16 +2,17 @@
 
 import contextlib
 import fcntl
-import json
 import os
 import secrets
 import time
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
+
+import msgspec
 
 from banyan.workbench.failures import already_running
 from banyan.workbench.log import Line
+from banyan.workbench.states import SystemState
 
 STATE = "state.json"
 # A guardian that is still ending what a killed run left holds the lock for about this long.
@@ -39,9 +40,7 @@ class Folder:
         deadline = time.monotonic() + PATIENCE
         while not _locked(descriptor):
             state = read_state(self.path)
-            owner = state.get("pid")
-            alive = isinstance(owner, int) and _is_alive(owner)
-            if alive or time.monotonic() > deadline:
+            if (state and _is_alive(state.pid)) or time.monotonic() > deadline:
                 os.close(descriptor)
                 raise already_running(
                     self.path, owner if alive else None, str(state.get("url", ""))
@@ -61,9 +60,9 @@ class Folder:
             os.close(self._lock)
             self._lock = None
 
-    def write_state(self, state: Mapping[str, Any]) -> None:
+    def write_state(self, state: SystemState) -> None:
         """Tell ``banyan status`` how things stand."""
-        replace(self.path / STATE, json.dumps(state, indent=1))
+        replace(self.path / STATE, msgspec.json.encode(state).decode())
 
     def secret(self, name: str) -> str:
         """A secret of this folder, made at the first need."""
@@ -88,13 +87,12 @@ class Folder:
             self._logs[line.part].flush()
 
 
-def read_state(folder: Path) -> dict[str, Any]:
-    """What a running system last told of itself; empty when there is none."""
+def read_state(folder: Path) -> SystemState | None:
+    """What a running system last told of itself; None when there is nothing to read."""
     try:
-        found: object = json.loads((folder / STATE).read_text())
+        return msgspec.json.decode((folder / STATE).read_bytes(), type=SystemState)
     except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}  # pyright: ignore[reportUnknownVariableType]
+        return None
 
 
 def is_taken(folder: Path) -> bool:

