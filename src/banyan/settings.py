@@ -16,6 +16,7 @@ __all__ = ["configure"]
 
 _ROUTER = "banyan.data.routers.ResidencyRouter"
 _MIDDLEWARE = "banyan.data.middleware.ResidencyMiddleware"
+_TRACES = "banyan.observability.middleware.TraceMiddleware"
 _COMMANDS = frozenset({"manage.py", "django-admin"})
 
 
@@ -68,6 +69,8 @@ def _complete(namespace: MutableMapping[str, Any], residency: Residency) -> None
         _add(namespace, "INSTALLED_APPS", "banyan.data")
         _add(namespace, "DATABASE_ROUTERS", _ROUTER, first=True)
         _add(namespace, "MIDDLEWARE", _MIDDLEWARE, first=True)
+    # Outermost, so that a hop's time is all of it.
+    _add(namespace, "MIDDLEWARE", _TRACES, first=True)
     _tell_sessions_apart(namespace, residency)
 
 

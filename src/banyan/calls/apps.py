@@ -21,6 +21,7 @@ from banyan.contracts.text import MAX_BYTES
 from banyan.discovery import FirstOf
 from banyan.discovery.adapters.environment import EnvironmentDirectory
 from banyan.discovery.adapters.static import StaticDirectory
+from banyan.observability import report_hops
 from banyan.observability.health import register_probe
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class CallsConfig(AppConfig):
         setting_changed.connect(self._forget_settings)
         register_probe("database", readiness.database)
         register_probe("migrations", readiness.migrations)
+        report_hops()
         import_module("banyan.calls.checks")
         _import_services()
 

@@ -2,13 +2,20 @@
 
 from banyan.conf.document import Document, find_project_file, read_document
 from banyan.conf.reading import reload, settings
-from banyan.conf.sections import CallsSettings, EventsSettings, IdentitySettings, Settings
+from banyan.conf.sections import (
+    CallsSettings,
+    EventsSettings,
+    IdentitySettings,
+    ObservabilitySettings,
+    Settings,
+)
 
 __all__ = [
     "CallsSettings",
     "Document",
     "EventsSettings",
     "IdentitySettings",
+    "ObservabilitySettings",
     "Settings",
     "find_project_file",
     "read_document",

@@ -73,12 +73,23 @@ class IdentitySettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     private_key: str = ""
 
 
+class ObservabilitySettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a process tells of its work.
+
+    Attributes:
+        hops: where each hop is written as a line of JSON; empty: wherever logging sends it.
+    """
+
+    hops: Literal["", "stderr"] = ""
+
+
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All settings, a section a package."""
 
     calls: CallsSettings = field(default_factory=CallsSettings)
     events: EventsSettings = field(default_factory=EventsSettings)
     identity: IdentitySettings = field(default_factory=IdentitySettings)
+    observability: ObservabilitySettings = field(default_factory=ObservabilitySettings)
 
 
 NEVER_IN_TOML = frozenset({("calls", "secret"), ("identity", "private_key")})

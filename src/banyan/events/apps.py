@@ -20,6 +20,7 @@ from banyan.events.subscriptions import registry
 from banyan.leases import Backoff
 from banyan.leases.adapters.bell import Bell
 from banyan.leases.adapters.database import notify
+from banyan.observability import report_hops
 
 if TYPE_CHECKING:
     from banyan.events.adapters.assembly import Assembly
@@ -41,6 +42,7 @@ class EventsConfig(AppConfig):
         # The models of an app can be imported only now.
         from banyan.events.adapters.orm import OrmPublications
 
+        report_hops()
         self._dispatcher = Dispatcher()
         self._bells: dict[str, Bell] = {}
         publishing.install(OrmPublications(self._committed))

@@ -9,7 +9,14 @@ from typing import Annotated, Any, cast, get_args, get_origin
 import msgspec
 from msgspec import Meta, Struct, field
 
-from banyan.conf import CallsSettings, Document, EventsSettings, IdentitySettings, read_document
+from banyan.conf import (
+    CallsSettings,
+    Document,
+    EventsSettings,
+    IdentitySettings,
+    ObservabilitySettings,
+    read_document,
+)
 from banyan.findings import Finding, FindingsError
 from banyan.modules.project import Auth, Module, Project, Route, Service, Topology
 from banyan.modules.rules import judge
@@ -98,6 +105,7 @@ class File(Struct, frozen=True, forbid_unknown_fields=True):
     calls: CallsSettings = field(default_factory=CallsSettings)
     events: EventsSettings = field(default_factory=EventsSettings)
     identity: IdentitySettings = field(default_factory=IdentitySettings)
+    observability: ObservabilitySettings = field(default_factory=ObservabilitySettings)
 
 
 def load(file: Path) -> Project:

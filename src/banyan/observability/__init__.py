@@ -1,6 +1,6 @@
 """Traces that follow a request through the services, and one record per hop it makes."""
 
-from banyan.observability.hops import JsonFormatter, hop
+from banyan.observability.hops import JsonFormatter, hop, report_hops
 from banyan.observability.tracing import (
     Trace,
     continue_trace,
@@ -20,5 +20,6 @@ __all__ = [
     "hop",
     "new_trace",
     "parse_traceparent",
+    "report_hops",
     "trace",
 ]

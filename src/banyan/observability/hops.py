@@ -4,8 +4,9 @@ import json
 import logging
 import os
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TextIO
 
+from banyan import conf
 from banyan.observability.tracing import current_trace
 
 logger = logging.getLogger("banyan.hop")
@@ -33,6 +34,27 @@ def hop(kind: str, name: str, seconds: float, outcome: str, **attributes: object
     logger.info(
         "%s %s: %s in %.1f ms", kind, name, outcome, seconds * 1000, extra={"banyan_hop": record}
     )
+
+
+def report_hops(stream: TextIO | None = None) -> None:
+    """Write each hop as a line of JSON, if the settings ask for it; it may be called again.
+
+    Call it when logging has been set up, which would take the handler away.
+
+    Args:
+        stream: by default standard error.
+    """
+    if not conf.settings().observability.hops or any(
+        isinstance(handler.formatter, JsonFormatter) for handler in logger.handlers
+    ):
+        return
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(JsonFormatter())
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    # A project's LOGGING may have switched off what it did not know; and each hop is told once.
+    logger.disabled = False
+    logger.propagate = False
 
 
 class JsonFormatter(logging.Formatter):

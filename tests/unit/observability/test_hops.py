@@ -2,10 +2,13 @@
 
 import json
 import logging
+from collections.abc import Iterator
+from io import StringIO
 
 import pytest
 
-from banyan.observability import JsonFormatter, hop, new_trace, trace
+from banyan import conf
+from banyan.observability import JsonFormatter, hop, new_trace, report_hops, trace
 
 
 def test_a_hop_is_one_json_line_with_its_service_and_trace(
@@ -45,3 +48,40 @@ def test_other_records_keep_their_message_and_their_exception() -> None:
     line = json.loads(JsonFormatter().format(record))
     assert line["message"] == "no stock"
     assert "ValueError: broken" in line["exception"]
+
+
+@pytest.fixture
+def hop_logger() -> Iterator[logging.Logger]:
+    logger = logging.getLogger("banyan.hop")
+    before = (logger.handlers[:], logger.level, logger.propagate, logger.disabled)
+    yield logger
+    logger.handlers, level, logger.propagate, logger.disabled = before
+    logger.setLevel(level)
+    conf.reload()
+
+
+def test_hops_are_written_as_lines_of_json_when_the_settings_ask_for_it(
+    hop_logger: logging.Logger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BANYAN_OBSERVABILITY_HOPS", "stderr")
+    conf.reload()
+    written = StringIO()
+    hop_logger.disabled = True  # as a project's LOGGING leaves loggers that it does not name
+
+    report_hops(written)
+    report_hops(written)
+    hop("call", "Orders/Place", 0.25, "ok")
+
+    line = json.loads(written.getvalue())
+    assert (line["kind"], line["name"], line["milliseconds"]) == ("call", "Orders/Place", 250.0)
+
+
+def test_hops_go_nowhere_of_their_own_by_default(
+    hop_logger: logging.Logger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("BANYAN_OBSERVABILITY_HOPS", raising=False)
+    conf.reload()
+
+    report_hops()
+
+    assert hop_logger.handlers == []

@@ -43,7 +43,7 @@ class Folder:
             if (state and _is_alive(state.pid)) or time.monotonic() > deadline:
                 os.close(descriptor)
                 raise already_running(
-                    self.path, owner if alive else None, str(state.get("url", ""))
+                    self.path, state.pid if state else None, state.url if state else ""
                 )
             time.sleep(0.1)
         self._lock = descriptor
