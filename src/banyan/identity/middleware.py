@@ -39,6 +39,10 @@ class TokenMiddleware:
         self._is_async = iscoroutinefunction(get_response)
         if self._is_async:
             markcoroutinefunction(self)
+            # Django would give a plain one a thread, for each request.
+            self.process_view: Callable[..., Any] = self._aprocess_view
+        else:
+            self.process_view = self._process_view
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
         if self._is_async:
@@ -51,7 +55,7 @@ class TokenMiddleware:
         return _finish(request, visit, response)
 
     async def _acall(self, request: HttpRequest) -> HttpResponseBase:
-        visit = await sync_to_async(_begin)(request)
+        visit = _begin(request)
         token = visit.bearer_token()
         response = await sync_to_async(_refusal)(visit, token) if token else None
         if response is None:
@@ -60,27 +64,39 @@ class TokenMiddleware:
             return await sync_to_async(_finish)(request, visit, response)
         return _finish(request, visit, response)
 
-    def process_view(
+    def _process_view(
         self, request: HttpRequest, _view: object, _args: object, _kwargs: object
     ) -> HttpResponseBase | None:
-        """Send people who have to log in, or have already, where they should be."""
-        match = request.resolver_match
-        if match is None or match.app_name != "admin" or match.url_name not in _ISSUERS_PAGES:
-            return None
-        if parts().desk is None:
-            return HttpResponse(
-                "People log in, and change their passwords, in the service where users live.\n"
-                "Open this service through the gateway's address.\n",
-                status=421,
-                content_type="text/plain",
-            )
-        # Django sends somebody who is logged in already to the admin's first page, whatever they
-        # wanted; they come here when another service has not had a token of theirs.
-        if match.url_name == "login" and request.method == "GET":
-            wanted = request.GET.get(REDIRECT_FIELD_NAME, "")
-            if _is_ours(request, wanted) and getattr(request.user, "is_staff", False):
-                return HttpResponseRedirect(wanted)
-        return None
+        return _redirection(request) if _is_issuers_page(request) else None
+
+    async def _aprocess_view(
+        self, request: HttpRequest, _view: object, _args: object, _kwargs: object
+    ) -> HttpResponseBase | None:
+        return await sync_to_async(_redirection)(request) if _is_issuers_page(request) else None
+
+
+def _is_issuers_page(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return match is not None and match.app_name == "admin" and match.url_name in _ISSUERS_PAGES
+
+
+def _redirection(request: HttpRequest) -> HttpResponseBase | None:
+    """Where people should be who have to log in, or have already."""
+    if parts().desk is None:
+        return HttpResponse(
+            "People log in, and change their passwords, in the service where users live.\n"
+            "Open this service through the gateway's address.\n",
+            status=421,
+            content_type="text/plain",
+        )
+    # Django sends somebody who is logged in already to the admin's first page, whatever they
+    # wanted; they come here when another service has not had a token of theirs.
+    match = request.resolver_match
+    if match and match.url_name == "login" and request.method == "GET":
+        wanted = request.GET.get(REDIRECT_FIELD_NAME, "")
+        if _is_ours(request, wanted) and getattr(request.user, "is_staff", False):
+            return HttpResponseRedirect(wanted)
+    return None
 
 
 def _begin(request: HttpRequest) -> Visit:
