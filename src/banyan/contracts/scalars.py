@@ -23,7 +23,7 @@ _INT64: Final = range(-(2**63), 2**63)
 _EXACT_FLOAT: Final = 2**53
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,18})", re.ASCII)
 _NUMBER = re.compile(r"-?[0-9]{1,400}(\.[0-9]{1,400})?([eE][+-]?[0-9]{1,3})?", re.ASCII)
-_DECIMAL = re.compile(r"-?[0-9]{1,1000}(\.[0-9]{1,1000})?([eE][+-]?[0-9]{1,4})?", re.ASCII)
+_DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,4})?", re.ASCII)
 _DECIMAL_REACH: Final = 1000
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _TIME = re.compile(r"[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?", re.ASCII)
@@ -126,22 +126,24 @@ def decode_bytes(data: Any) -> Any:
 def encode_decimal(value: Any) -> Any:
     if not isinstance(value, decimal.Decimal):
         return _not_a("Decimal", value)
-    if (
-        not value.is_finite()
-        or abs(value.adjusted()) >= _DECIMAL_REACH
-        or (len(value.as_tuple().digits) > _DECIMAL_REACH)
-    ):
-        raise EncodeError(f"the Decimal is not finite, or has more than {_DECIMAL_REACH} digits")
-    return format(value, "f")
+    if value.is_finite():
+        text = str(value)
+        if "E" not in text and len(text) <= _DECIMAL_REACH:
+            return text
+        digits = len(value.as_tuple().digits)
+        if abs(value.adjusted()) < _DECIMAL_REACH and digits <= _DECIMAL_REACH:
+            return format(value, "f")
+    raise EncodeError(f"the Decimal is not finite, or has more than {_DECIMAL_REACH} digits")
 
 
 def decode_decimal(data: Any) -> Any:
     if type(data) is not str or not _DECIMAL.fullmatch(data):
         return _expected("a decimal number in a string", data)
-    number = decimal.Decimal(data)
-    if abs(number.adjusted()) >= _DECIMAL_REACH or len(data) > _DECIMAL_REACH:
-        raise DecodeError(f"the number has more than {_DECIMAL_REACH} digits")
-    return number
+    if len(data) <= _DECIMAL_REACH:
+        number = decimal.Decimal(data)
+        if abs(number.adjusted()) < _DECIMAL_REACH:  # an exponent may promise many more
+            return number
+    raise DecodeError(f"the number has more than {_DECIMAL_REACH} digits")
 
 
 def encode_date(value: Any) -> Any:
