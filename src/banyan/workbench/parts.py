@@ -63,7 +63,7 @@ class Part:
     once: bool = False
     probe: Probe = AliveProbe()
     address: str = ""
-    start_within: float = 90.0
+    start_within: float = 120.0
     stop_within: float = 10.0
 
 

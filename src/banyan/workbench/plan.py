@@ -8,6 +8,8 @@ from banyan.workbench.parts import AliveProbe, HttpProbe, LineProbe, Part, Probe
 from banyan.workbench.premises import Premises, url
 
 BLOCKING_THREADS = 8
+# Seconds; large tables take their time.
+MIGRATION_LIMIT = 3600.0
 NATS = "nats"
 GATEWAY = "gateway"
 
@@ -98,13 +100,14 @@ def _service(premises: Premises, service: Service) -> Iterator[Part]:
             **more,  # type: ignore[arg-type]
         )
 
-    migrate = part("migrate", (*programs.manage, "migrate", "--noinput"), once=True)
+    steps = {"once": True, "start_within": MIGRATION_LIMIT}
+    migrate = part("migrate", (*programs.manage, "migrate", "--noinput"), **steps)
     yield migrate
     ready = migrate.name
     if service.name in premises.setup:
         for number, command in enumerate(service.setup, 1):
             kind = "setup" if len(service.setup) == 1 else f"setup{number}"
-            step = part(kind, (*programs.manage, *shlex.split(command)), ready, once=True)
+            step = part(kind, (*programs.manage, *shlex.split(command)), ready, **steps)
             yield step
             ready = step.name
     port = premises.ports[service.name]
@@ -154,6 +157,8 @@ def _gateway(premises: Premises, after: list[str]) -> Part:
             # The access log is read as it happens.
             *("--file-flush-interval-msec", "50"),
             *("--log-format", "%l %n: %v"),
+            # It makes traces and exports none, which it would call an error each time.
+            *("--component-log-level", "tracing:critical"),
             # Connections that are open at the end get this long to finish.
             *("--drain-time-s", "2"),
         ),
