@@ -93,7 +93,7 @@ class Holdings:
         """Whether a data migration of an app has its rows here."""
         return self._app(app_label) in FOUNDATION or self.is_resident(app_label)
 
-    def keeps_constraint(self, model: type[Model], field: AnyField) -> bool:
+    def keeps_constraint(self, field: AnyField) -> bool:
         """Whether each row that a field refers to is sure to be in this database."""
         target = getattr(field.remote_field, "model", None)
         if not _is_model(target):
@@ -101,7 +101,7 @@ class Holdings:
         presence = self.of(target)
         if presence is Presence.GUEST:
             # Its own tables arrive with its rows; others may refer to somebody who is not here.
-            return model._meta.app_label == target._meta.app_label
+            return field.model._meta.app_label == target._meta.app_label
         return presence is Presence.HOME
 
     @cached_property

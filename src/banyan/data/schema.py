@@ -1,7 +1,8 @@
 """Lets old migrations run unedited in a service that has only some of their tables."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from types import TracebackType
 from typing import Any
 
@@ -50,14 +51,14 @@ class ResidentSchemaEditor(BaseDatabaseSchemaEditor):
         """Create a table, without constraints to rows that live elsewhere."""
         if self.leaves_alone(model):
             return
-        with self.inside(), _without_constraints(model, model._meta.local_fields):
+        with self.inside(), _without_constraints(model._meta.local_fields):
             super().create_model(model)
 
     def add_field(self, model: type[Model], field: AnyField) -> None:
         """Add a column, without a constraint to rows that live elsewhere."""
         if self.leaves_alone(model):
             return
-        with self.inside(), _without_constraints(model, [field]):
+        with self.inside(), _without_constraints([field]):
             super().add_field(model, field)
 
     def alter_field(
@@ -65,16 +66,43 @@ class ResidentSchemaEditor(BaseDatabaseSchemaEditor):
     ) -> None:
         """Alter a column; where its table is elsewhere, the columns here that refer to it."""
         if self.leaves_alone(model):
-            for target, old, new in _followers(old_field, new_field):
-                self.alter_field(target, old, new)
+            self._follow(old_field, new_field, by_django=False)
             return
+        # Django alters and constrains the columns that refer to this one as well.
+        family = _family(old_field.model) | _family(new_field.model)
         with (
             self.inside(),
-            _without_constraints(model, [old_field, new_field]),
-            _without_relations_elsewhere(old_field.model),
-            _without_relations_elsewhere(new_field.model),
+            _without_constraints([old_field, new_field, *_keys_to(family)]),
+            _without_relations_elsewhere(family),
         ):
             super().alter_field(model, old_field, new_field, strict)
+        self._follow(old_field, new_field, by_django=True)
+
+    def _follow(self, old: AnyField, new: AnyField, *, by_django: bool) -> None:
+        """Let the columns here take the type of a key that changes.
+
+        Args:
+            by_django: whether Django's editor does so itself; it stops at a table elsewhere.
+        """
+        for key, renewed in _keys_that_refer_to(old, new):
+            is_away = holdings().of(key.model) is Presence.AWAY
+            if not is_away and not by_django:
+                self._change_type(key, renewed)
+            if key.primary_key:
+                # Whatever refers to that model refers to the same key in the end.
+                self._follow(key, renewed, by_django=by_django and not is_away)
+
+    def _change_type(self, old: ForeignKey[Any, Any], new: ForeignKey[Any, Any]) -> None:
+        """Give a foreign key's column the type of the key that it refers to."""
+        before, after = old.db_parameters(self.connection), new.db_parameters(self.connection)
+        if before["type"] == after["type"]:
+            return
+        # By its public method Django's editor would see no difference: both refer to the same key.
+        editor: Any = super()
+        with self.inside(), _without_constraints([old, new]):
+            editor._alter_field(
+                old.model, old, new, before["type"], after["type"], before, after, strict=False
+            )
 
     def _constraint_names(self, model: type[Model], *args: Any, **kwargs: Any) -> list[str]:
         """The constraints that the database has; of a table elsewhere, one that never matters."""
@@ -110,14 +138,14 @@ class ResidentSchemaEditor(BaseDatabaseSchemaEditor):
 
 
 @contextmanager
-def _without_constraints(model: type[Model], fields: list[AnyField]) -> Iterator[None]:
+def _without_constraints(fields: Iterable[AnyField]) -> Iterator[None]:
     held = holdings()
     loose: list[Any] = [
         field
         for field in fields
         if isinstance(field, ForeignKey)
         and getattr(field, "db_constraint", False)
-        and not held.keeps_constraint(model, field)
+        and not held.keeps_constraint(field)
     ]
     for field in loose:
         field.db_constraint = False
@@ -129,45 +157,55 @@ def _without_constraints(model: type[Model], fields: list[AnyField]) -> Iterator
 
 
 @contextmanager
-def _without_relations_elsewhere(model: type[Model]) -> Iterator[None]:
-    """Hide from Django's editor the tables elsewhere that refer to a model, lest it alter them."""
-    options: Any = model._meta
-    held, complete = holdings(), options._get_fields
-
-    def present(*args: Any, **kwargs: Any) -> list[Any]:
-        return [
-            found
-            for found in complete(*args, **kwargs)
-            if not found.auto_created
-            or found.concrete
-            or held.of(found.related_model) is not Presence.AWAY
-        ]
-
-    vars(options)["_get_fields"] = present
-    try:
+def _without_relations_elsewhere(models: Iterable[type[Model]]) -> Iterator[None]:
+    """Hide from Django's editor the tables elsewhere that refer to models, lest it alter them."""
+    with ExitStack() as stack:
+        for model in models:
+            options: Any = model._meta
+            own: dict[str, Any] = vars(options)
+            own["_get_fields"] = partial(_present, options._get_fields)
+            stack.callback(own.pop, "_get_fields")
         yield
-    finally:
-        del vars(options)["_get_fields"]
 
 
-def _followers(old: AnyField, new: AnyField) -> Iterator[tuple[type[Model], AnyField, AnyField]]:
-    """The foreign keys here whose columns take their type from a column elsewhere."""
+def _present(get_fields: Callable[..., Iterable[Any]], *args: Any, **kwargs: Any) -> list[Any]:
     held = holdings()
-    renewed = {(model._meta.label, field.name): field for model, field in _keys_to(new)}
-    for model, field in _keys_to(old):
-        after = renewed.get((model._meta.label, field.name))
-        if after is None:
-            continue
-        if held.of(model) is not Presence.AWAY:
-            yield model, field, after
-        elif field.primary_key:
-            yield from _followers(field, after)
+    return [
+        field
+        for field in get_fields(*args, **kwargs)
+        if not _is_reverse(field) or held.of(field.related_model) is not Presence.AWAY
+    ]
 
 
-def _keys_to(target: AnyField) -> Iterator[tuple[type[Model], AnyField]]:
-    for relation in target.model._meta.get_fields(include_hidden=True):
-        if not relation.auto_created or relation.concrete or relation.many_to_many:
-            continue
-        field = getattr(relation, "field", None)
-        if isinstance(field, ForeignKey) and target in field.foreign_related_fields:
-            yield field.model, field
+def _family(model: type[Model]) -> set[type[Model]]:
+    """A model and those that share its key: one whose primary key refers to it, and so on."""
+    found = {model}
+    while sharing := {
+        field.model for field in _keys_to(found) if field.primary_key and field.model not in found
+    }:
+        found |= sharing
+    return found
+
+
+def _keys_that_refer_to(
+    old: AnyField, new: AnyField
+) -> "Iterator[tuple[ForeignKey[Any, Any], ForeignKey[Any, Any]]]":
+    """The foreign keys that take their columns' type from a field, before and after a change."""
+    after = {(key.model._meta.label, key.name): key for key in _keys_to([new.model])}
+    for key in _keys_to([old.model]):
+        renewed = after.get((key.model._meta.label, key.name))
+        if renewed is not None and old in key.foreign_related_fields:
+            yield key, renewed
+
+
+def _keys_to(models: Iterable[type[Model]]) -> "Iterator[ForeignKey[Any, Any]]":
+    """The foreign keys that refer to models."""
+    for model in models:
+        for relation in model._meta.get_fields(include_hidden=True):
+            field = getattr(relation, "field", None)
+            if _is_reverse(relation) and isinstance(field, ForeignKey):
+                yield field
+
+
+def _is_reverse(field: Any) -> bool:
+    return bool(field.auto_created and not field.concrete)
