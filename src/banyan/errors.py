@@ -49,9 +49,7 @@ class BanyanError(Exception):
 
     @property
     def documentation(self) -> str:
-        """The place in the documentation that explains this code."""
-        if re.fullmatch(r"banyan\.[EW]\d{3}", self.code):
-            return f"docs/findings/{self.code}.md"
+        """The page of the documentation that explains this code."""
         return f"docs/errors.md#{re.sub('[._]', '-', self.code)}"
 
     def __str__(self) -> str:

@@ -30,8 +30,8 @@ VIOLATIONS: dict[str, list[dict[str, str]]] = {
         {"calls/planted.py": "import banyan.survey.planted\n", "survey/planted.py": ""},
     ],
     "Adapters": [
-        {"http/planted.py": "import banyan.http.adapters.pyreqwest\n"},
-        {"calls/planted.py": "from banyan.http.adapters import pyreqwest\n"},
+        {"http/planted.py": "import banyan.http.adapters.urllib3\n"},
+        {"calls/planted.py": "from banyan.http.adapters import urllib3\n"},
     ],
     "Models": [
         {"events/planted.py": "import banyan.events.models\n", "events/models.py": ""},

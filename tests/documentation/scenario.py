@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 import tomllib
 from pathlib import Path
@@ -38,7 +39,7 @@ class Scenario:
     def __init__(self, clone: Path, example: str) -> None:
         self.clone = clone
         self.folder = clone / example if example else clone
-        self.servers: list[subprocess.Popen[bytes]] = []
+        self.servers: list[subprocess.Popen[str]] = []
         self.interpreter: subprocess.Popen[str] | None = None
         if example:
             left_out = shutil.ignore_patterns("__pycache__", "*.sqlite3*", ".banyan")
@@ -55,10 +56,12 @@ class Scenario:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self.interpreter:
-            self.interpreter.communicate()
-        for server in self.servers:
-            server.send_signal(signal.SIGTERM)
+        for server in [*self.servers, *filter(None, [self.interpreter])]:
+            for stream in (server.stdin, server.stdout):
+                if stream and server is self.interpreter:
+                    stream.close()
+            if server.poll() is None:
+                server.send_signal(signal.SIGTERM)
             try:
                 server.wait(30)
             except subprocess.TimeoutExpired:
@@ -100,7 +103,7 @@ class Scenario:
 
     def _diff(self, block: Block) -> None:
         done = subprocess.run(
-            ["git", "apply", "--verbose", "-"],
+            ["git", "apply", "--recount", "--verbose", "-"],
             cwd=self.folder,
             env={**os.environ, "GIT_CEILING_DIRECTORIES": str(self.clone)},
             input=block.text,
@@ -179,22 +182,30 @@ class Scenario:
 
     def _serve(self, block: Block, command: str) -> None:
         """Start what stays running, and wait until it says that it is up."""
-        log = self.clone / f"server-{len(self.servers)}.log"
-        with log.open("w") as output:
-            server = subprocess.Popen(
-                ["bash", "-c", f"exec env {command}"],
-                cwd=self.folder,
-                env=self._variables(),
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-            )
+        server = subprocess.Popen(
+            ["bash", "-c", f"exec {command}"],
+            cwd=self.folder,
+            env=self._variables(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
         self.servers.append(server)
+        said: list[str] = []
+        up = threading.Event()
+
+        def listen() -> None:
+            for line in server.stdout or ():
+                said.append(line)
+                if block.stays in line:
+                    up.set()
+
+        threading.Thread(target=listen, daemon=True).start()
         deadline = time.monotonic() + 90
-        while block.stays not in log.read_text():
+        while not up.wait(0.2):
             if server.poll() is not None or time.monotonic() > deadline:
-                raise Broken(block, f"`{command}` never said {block.stays!r}:\n{log.read_text()}")
-            time.sleep(0.1)
+                raise Broken(block, f"`{command}` never said {block.stays!r}:\n{''.join(said)}")
 
     def _variables(self) -> dict[str, str]:
         variables = {**os.environ, "NO_COLOR": "1", "COLUMNS": "100"}

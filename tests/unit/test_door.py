@@ -9,7 +9,7 @@ import pytest
 
 import banyan
 
-HEAVY = {"django", "asgiref", "joserfc", "cryptography", "pyreqwest", "nats", "tree_sitter", "rich"}
+HEAVY = {"django", "asgiref", "joserfc", "cryptography", "urllib3", "nats", "tree_sitter", "rich"}
 
 CONTRACT = """
 from typing import Protocol

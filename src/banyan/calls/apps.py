@@ -90,10 +90,10 @@ class CallsConfig(AppConfig):
         """Carries calls to other services; a process that makes none loads no HTTP client."""
         if self._made_transport is None:
             from banyan.calls.adapters.connect import ConnectTransport
-            from banyan.http.adapters.pyreqwest import PyreqwestClient
+            from banyan.http.adapters.urllib3 import Urllib3Client
 
             self._made_transport = ConnectTransport(
-                PyreqwestClient(),
+                Urllib3Client(),
                 lambda: modules.current().service or "",
                 lambda: _settings().secret,
                 MAX_BYTES,

@@ -13,7 +13,7 @@ from django.core.signals import setting_changed
 
 from banyan import conf, modules
 from banyan.http import HttpClient
-from banyan.http.adapters.pyreqwest import PyreqwestClient
+from banyan.http.adapters.urllib3 import Urllib3Client
 from banyan.identity import parts
 from banyan.identity.adapters.files import FileKeys, PublishedFile
 from banyan.identity.adapters.http import KEYS_PATH, HttpKeys, HttpRegistrar
@@ -81,7 +81,7 @@ def compose() -> Parts:
 def _elsewhere(settings: conf.IdentitySettings, expected: Expected, url: str | None) -> Parts:
     from banyan.identity.adapters.orm import TokenPeople
 
-    client = PyreqwestClient()
+    client = Urllib3Client()
     registrar = HttpRegistrar(url, client) if url else MissingIssuer()
     verifier = Verifier(_verifying_keys(settings.jwks, url, client), expected)
     people = TokenPeople(settings.local_users)

@@ -36,7 +36,7 @@ class Orders(Contract, Protocol):
     @command(raises=[OutOfStock])
     def place(self, user_id: int) -> OrderView: ...
 """
-HEAVY = ["django", "joserfc", "cryptography", "pyreqwest", "nats", "granian", "envoy"]
+HEAVY = ["django", "joserfc", "cryptography", "urllib3", "nats", "granian", "envoy"]
 
 
 def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
