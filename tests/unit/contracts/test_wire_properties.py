@@ -8,8 +8,8 @@ import pytest
 from google.protobuf import json_format
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.stranger import protobuf_class
 from tests.unit.contracts.everything import EVERYTHING, SAMPLE, Everything, Tree
-from tests.unit.contracts.stranger import protobuf_class
 
 from banyan.contracts.codec import codec_of, codec_of_fields
 from banyan.contracts.problems import DecodeError

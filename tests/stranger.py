@@ -1,5 +1,6 @@
-"""Google's protobuf as a stranger: a descriptor for each message, made from its shapes."""
+"""Protobuf as a stranger: descriptors of messages and contracts, made from their shapes."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from google.protobuf import (
@@ -12,19 +13,23 @@ from google.protobuf import (
 from google.protobuf.message import Message as ProtobufMessage
 
 from banyan import Message
+from banyan.contracts import MethodSpec, spec_of
+from banyan.contracts.naming import pascal_case
 from banyan.contracts.shapes import (
     Enumeration,
+    Field,
     Keyed,
     Nested,
     OneOf,
     Repeated,
     Scalar,
     Shape,
+    field_of,
     fields_of,
 )
 
 FieldProto = descriptor_pb2.FieldDescriptorProto
-PACKAGE = "stranger"
+WELL_KNOWN_FILES = (timestamp_pb2, duration_pb2)
 SCALARS = {
     Scalar.BOOL: FieldProto.TYPE_BOOL,
     Scalar.INT: FieldProto.TYPE_INT64,
@@ -45,19 +50,43 @@ WELL_KNOWN = {
 def protobuf_class(message: type[Message]) -> type[ProtobufMessage]:
     """The class that protobuf itself makes of the same message."""
     pool = descriptor_pool.DescriptorPool()
-    for well_known in (timestamp_pb2, duration_pb2):
+    for well_known in WELL_KNOWN_FILES:
         pool.AddSerializedFile(well_known.DESCRIPTOR.serialized_pb)
-    file = descriptor_pb2.FileDescriptorProto(
-        name="stranger.proto",
-        package=PACKAGE,
-        syntax="proto3",
-        dependency=["google/protobuf/timestamp.proto", "google/protobuf/duration.proto"],
-    )
-    _Describing(file).message(message)
-    pool.Add(file)
-    return message_factory.GetMessageClass(
-        pool.FindMessageTypeByName(f"{PACKAGE}.{message.__name__}")
-    )
+    describing = _Describing("stranger")
+    name = describing.message(message)
+    pool.Add(describing.file)
+    return message_factory.GetMessageClass(pool.FindMessageTypeByName(name.removeprefix(".")))
+
+
+def descriptors_of(contract: type) -> bytes:
+    """What a protobuf compiler would make of the contract: a serialized FileDescriptorSet."""
+    spec = spec_of(contract)
+    describing = _Describing(spec.name.rpartition(".")[0])
+    service = describing.file.service.add(name=contract.__name__)
+    for method in spec.methods.values():
+        name = pascal_case(method.name)
+        request, response = _request_and_response(method)
+        service.method.add(
+            name=name,
+            input_type=describing.record(f"{name}Request", request),
+            output_type=describing.record(f"{name}Response", response),
+        )
+        for error in method.raises:
+            describing.record(error.type.__name__, fields_of(error.type))
+    files = descriptor_pb2.FileDescriptorSet()
+    for well_known in WELL_KNOWN_FILES:
+        well_known.DESCRIPTOR.CopyToProto(files.file.add())
+    files.file.append(describing.file)
+    return files.SerializeToString()
+
+
+def _request_and_response(method: MethodSpec) -> tuple[list[Field], list[Field]]:
+    request = [
+        field_of(method.name, name, parameter.annotation)
+        for name, parameter in method.parameters.items()
+    ]
+    returned = method.signature.return_annotation
+    return request, [] if returned is None else [field_of(method.name, "result", returned)]
 
 
 def _is_message(field: Any) -> bool:
@@ -65,17 +94,30 @@ def _is_message(field: Any) -> bool:
 
 
 class _Describing:
-    def __init__(self, file: descriptor_pb2.FileDescriptorProto) -> None:
-        self.file = file
+    def __init__(self, package: str) -> None:
+        self.package = package
+        self.file = descriptor_pb2.FileDescriptorProto(
+            name="stranger.proto",
+            package=package,
+            syntax="proto3",
+            dependency=[well_known.DESCRIPTOR.name for well_known in WELL_KNOWN_FILES],
+        )
         self.done: set[str] = set()
 
     def message(self, message: type[Message]) -> str:
         name = message.__name__
+        return (
+            f".{self.package}.{name}"
+            if name in self.done
+            else self.record(name, fields_of(message))
+        )
+
+    def record(self, name: str, fields: Sequence[Field]) -> str:
         if name not in self.done:
             self.done.add(name)
             proto = self.file.message_type.add(name=name)
             synthetic: list[Any] = []
-            for number, field in enumerate(fields_of(message), start=1):
+            for number, field in enumerate(fields, start=1):
                 added = proto.field.add(name=field.name, number=number, json_name=field.json)
                 self.field(proto, added, field.shape)
                 if isinstance(field.shape, Scalar | Enumeration) and not _is_message(added):
@@ -85,7 +127,7 @@ class _Describing:
                 added.proto3_optional = True
                 added.oneof_index = len(proto.oneof_decl)
                 proto.oneof_decl.add(name=f"_{added.name}")
-        return f".{PACKAGE}.{name}"
+        return f".{self.package}.{name}"
 
     def field(self, owner: Any, added: Any, shape: Shape) -> None:
         added.label = FieldProto.LABEL_OPTIONAL
@@ -110,7 +152,7 @@ class _Describing:
                 self.field(entry, entry.field.add(name="key", number=1), Scalar(key))
                 self.field(entry, entry.field.add(name="value", number=2), value)
                 added.type = FieldProto.TYPE_MESSAGE
-                added.type_name = f".{PACKAGE}.{owner.name}.{entry.name}"
+                added.type_name = f".{self.package}.{owner.name}.{entry.name}"
                 added.label = FieldProto.LABEL_REPEATED
 
     def enumeration(self, enum: Any) -> str:
@@ -120,7 +162,7 @@ class _Describing:
             proto = self.file.message_type.add(name=enum.__name__).enum_type.add(name="Value")
             for number, name in enumerate(enum.__members__):
                 proto.value.add(name=name, number=number)
-        return f".{PACKAGE}.{enum.__name__}.Value"
+        return f".{self.package}.{enum.__name__}.Value"
 
     def one_of(self, members: tuple[tuple[str, type[Message]], ...]) -> str:
         name = "Or".join(kind.__name__ for _, kind in members)
@@ -131,4 +173,4 @@ class _Describing:
             for number, (member, kind) in enumerate(members, start=1):
                 added = proto.field.add(name=member, number=number, oneof_index=0)
                 self.field(proto, added, Nested(kind))
-        return f".{PACKAGE}.{name}"
+        return f".{self.package}.{name}"
