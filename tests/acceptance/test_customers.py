@@ -28,7 +28,7 @@ def test_a_visitor_registers_browses_orders_pays_and_follows_the_parcel(shop):
     page = page.follow("Register").press(
         "Register", your_name="Ada King", e_mail=email, password=PASSWORD
     )
-    assert page.url.endswith("/register/?next=/checkout/") or "Check out" in page.text
+    assert page.url.endswith("/checkout/")
     page = check_out(visitor)
     assert "Your order is paid" in page.notes
     assert "£48.00" in page.text
@@ -58,7 +58,7 @@ def test_a_refused_card_keeps_the_order_for_another_card(shop):
 def test_a_form_sent_twice_orders_once(shop):
     visitor = new_customer(shop.url)
     put_in_cart(visitor, "Boston fern")
-    cart = visitor.session.cookies.get("cart")
+    with_cart = visitor.session.cookies.copy()
     first = visitor.open("/checkout/")
     filled = {
         "name": "Ada",
@@ -70,7 +70,7 @@ def test_a_form_sent_twice_orders_once(shop):
         "security_code": "123",
     }
     once = first.press("Order and pay", **filled)
-    visitor.session.cookies.set("cart", cart, domain=None)
+    visitor.session.cookies = with_cart
     twice = first.press("Order and pay", **filled)
     assert number_of(once) == number_of(twice)
 

@@ -32,9 +32,12 @@ def run_action(page: Page, action: str) -> Page:
     return page.visitor.send("POST", page.url, values)
 
 
+ROW = "#result_list tbody th a"
+
+
 def history_of(page: Page) -> Page:
     """Of the one row that the list shows."""
-    link = page.soup.select_one("#result_list th a")
+    link = page.soup.select_one(ROW)
     assert link is not None, page.text[:500]
     return page.visitor.open(str(link["href"]).split("?")[0]).follow("History")
 
@@ -80,9 +83,11 @@ def test_staff_see_who_ordered_and_edit_the_shelf(shop, staff):
     customer = new_customer(shop.url)
     put_in_cart(customer, "Golden barrel cactus")
     number = number_of(check_out(customer, REFUSED_CARD))
-    link = staff.open(f"/admin/orders/order/?q={number}").soup.select_one("#result_list th a")
+    link = staff.open(f"/admin/orders/order/?q={number}").soup.select_one(ROW)
     assert "@example.org" in staff.open(str(link["href"])).text
-    link = staff.open("/admin/orders/product/?q=monstera").soup.select_one("#result_list th a")
+    link = staff.open("/admin/orders/product/?q=monstera").soup.select_one(
+        "#result_list tbody th a"
+    )
     page = staff.open(str(link["href"])).press("Save", price="35.00")
     assert "was changed successfully" in page.text
     assert "£35.00" in Visitor(shop.url).open("/plants/monstera/").text

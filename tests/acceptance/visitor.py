@@ -35,11 +35,7 @@ class Page:
         Labels are written as Python names: ``card_number`` is "Card number".
         """
         form = self._form(button)
-        values = {
-            str(one["name"]): str(one.get("value", ""))
-            for one in form.select("input[name]")
-            if one.get("type") not in {"checkbox", "submit"}
-        }
+        values = _as_shown(form)
         for label, value in filled.items():
             values[self._named(form, label.replace("_", " "))] = value
         method = str(form.get("method", "get")).upper()
@@ -47,8 +43,8 @@ class Page:
         return self.visitor.send(method, to, values)  # type: ignore[return-value]
 
     def follow(self, link: str) -> Self:
-        """Follow the link that reads so."""
-        for one in self.soup.select("a[href]"):
+        """Follow the link that reads so; one in the page itself rather than one in its frame."""
+        for one in [*self.soup.select("main a[href]"), *self.soup.select("a[href]")]:
             if one.get_text(" ", strip=True) == link:
                 return self.visitor.open(urljoin(self.url, str(one["href"])))  # type: ignore[return-value]
         raise AssertionError(f"No link {link!r} on {self.url}:\n{self.text[:500]}")
@@ -68,6 +64,20 @@ class Page:
                 assert field is not None, f"The label {label!r} on {self.url} names no field."
                 return str(field["name"])
         raise AssertionError(f"No field {label!r} on {self.url}:\n{self.text[:500]}")
+
+
+def _as_shown(form: Tag) -> dict[str, str]:
+    """What the form would send if nothing were filled in."""
+    values: dict[str, str] = {}
+    for one in form.select("input[name]"):
+        if one.get("type") not in {"checkbox", "submit"}:
+            values[str(one["name"])] = str(one.get("value", ""))
+    for one in form.select("textarea[name]"):
+        values[str(one["name"])] = one.get_text().removeprefix("\n")
+    for one in form.select("select[name]"):
+        if chosen := one.select_one("option[selected]"):
+            values[str(one["name"])] = str(chosen.get("value", ""))
+    return values
 
 
 @dataclass

@@ -90,6 +90,9 @@ class Keeper:
         """End the process by force."""
         if self._running is not None:
             self._running.kill()
+            if not self._unwanted.is_set():
+                # Said before its end is seen, so that nobody takes it for ready meanwhile.
+                self._become(State.RESTARTING, reason="was killed")
 
     async def _keep(self) -> None:
         """The part's life, from waiting for others to its end."""

@@ -174,8 +174,8 @@ class System:
         self._attempt(self._supervisor.start_parts(names))
 
     def kill_parts(self, names: Iterable[str]) -> None:
-        """End some parts by force; they are started again."""
-        self._loop.call_soon_threadsafe(self._supervisor.kill, list(names))
+        """End some parts by force; they are started again, and not ready until then."""
+        self._run(self._kill(list(names)))
 
     def stop(self) -> None:
         """Stop every part in reverse order, and see that nothing is left."""
@@ -192,6 +192,9 @@ class System:
     def kill(self) -> None:
         """End every part by force, now; :meth:`stop` then has nothing to wait for."""
         self._loop.call_soon_threadsafe(self._supervisor.kill)
+
+    async def _kill(self, names: list[str]) -> None:
+        self._supervisor.kill(names)
 
     def _processes_of(self, service: str) -> list[str]:
         return [

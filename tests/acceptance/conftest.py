@@ -1,0 +1,116 @@
+"""The shop, started once for all tests: as one process, and as services, on two databases."""
+
+import os
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from banyan import modules, workbench
+
+PROJECT = Path(__file__).parents[2] / "examples" / "shop" / "banyan.toml"
+# A server on which this may make databases, and drop them.
+POSTGRESQL = os.environ.get("BANYAN_TEST_POSTGRESQL", "postgres://postgres@127.0.0.1:5432/")
+
+
+@dataclass(frozen=True)
+class Shop:
+    """A running shop.
+
+    Attributes:
+        name: of this way to run it, for pictures.
+    """
+
+    name: str
+    topology: str
+    system: workbench.System
+
+    @property
+    def url(self) -> str:
+        return self.system.url
+
+    @contextmanager
+    def without(self, part: str) -> Iterator[None]:
+        """While a service, or one single part, is down; back and ready afterwards."""
+        parts = self.system.processes
+        if part in parts:
+            parts[part].stop()
+        else:
+            self.system.stop_service(part, kill=True)
+        try:
+            yield
+        finally:
+            if part in parts:
+                parts[part].start()
+            else:
+                self.system.start_service(part)
+
+    def kill(self, part: str) -> None:
+        self.system.processes[part].kill()
+
+    def wait_ready(self) -> None:
+        self.system.wait_ready(60)
+
+
+WAYS = ("monolith", "services", "services-postgresql")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test of the ``shop`` in every way, and one of ``services`` where parts run apart."""
+    if "shop" in metafunc.fixturenames:
+        apart = "services" in metafunc.fixturenames
+        ways = [way for way in WAYS if not apart or way != "monolith"]
+        metafunc.parametrize("shop", ways, indirect=True, scope="session")
+
+
+@pytest.fixture
+def services(shop: Shop) -> Shop:
+    """The shop where its parts run apart."""
+    return shop
+
+
+@pytest.fixture(scope="session")
+def shop(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Shop]:
+    """Each way to run the shop, one after the other."""
+    topology, _, database = request.param.partition("-")
+    # Its databases are named after the project; nobody else's may be touched.
+    project = replace(modules.load(PROJECT), name=f"shop_test_{uuid.uuid4().hex[:8]}")
+    url = POSTGRESQL if database else "sqlite"
+    if database and (missing := unreachable(url)):
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    folder = tmp_path_factory.mktemp(request.param)
+    try:
+        with workbench.run(project, topology, database=url, folder=folder) as system:
+            yield Shop(request.param, topology, system)
+    finally:
+        if database:
+            drop_databases(url, project.name)
+
+
+def unreachable(url: str) -> str:
+    """Why there is no PostgreSQL; empty if there is."""
+    try:
+        psycopg.connect(url, connect_timeout=3).close()
+    except psycopg.OperationalError as error:
+        return f"No PostgreSQL at {url}: set $BANYAN_TEST_POSTGRESQL. ({error})"
+    return ""
+
+
+def drop_databases(url: str, prefix: str) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        made = connection.execute(
+            "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [prefix]
+        ).fetchall()
+        assert made, f"No database of {prefix} was made: did it run on PostgreSQL?"
+        for (name,) in made:
+            drop = sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name))
+            connection.execute(drop)
