@@ -1,6 +1,6 @@
 """What an exception means to the caller: a bug here is a failed call there."""
 
-from banyan.errors import CallError, Misuse, NotExecuted, OutcomeUnknown, Status
+from banyan.errors import BanyanError, CallError, Misuse, NotExecuted, OutcomeUnknown, Status
 
 # What a called service ran into on its own calls and what its caller may as well know.
 _PASSED_ON = frozenset({Status.DEADLINE_EXCEEDED, Status.UNAVAILABLE})
@@ -19,6 +19,13 @@ def failed(method: str, error: Exception, *, rolled_back: bool) -> CallError:
         hint="The cause is attached. Name the error in raises= if callers should handle it.",
         code="banyan.call.failed",
     )
+
+
+def undeclared(method: str, error: Exception) -> BanyanError:
+    """What an undeclared exception of a method that owns no transaction means to its caller."""
+    if isinstance(error, TypeError) and (mistake := mistaken_call(method, error)):
+        return mistake
+    return failed(method, error, rolled_back=False)
 
 
 def could_not_begin(method: str, error: Exception) -> CallError:

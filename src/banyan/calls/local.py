@@ -9,7 +9,7 @@ from banyan.calls import faults
 from banyan.calls.context import key_of_caller
 from banyan.calls.counting import count_query_in_transaction
 from banyan.calls.execution import Executor
-from banyan.calls.failures import failed, mistaken_call
+from banyan.calls.failures import undeclared
 from banyan.calls.ports import Transactions
 from banyan.calls.routes import Call, Route
 from banyan.calls.targets import Target
@@ -17,8 +17,11 @@ from banyan.calls.targets import Target
 
 def fast(executor: Executor, target: Target) -> Route:
     """Caller and method share their objects; a call costs little more than a plain one."""
-    call = _fast_command(executor, target) if target.method.is_command else _fast_query(target)
-    return Route(call, sync_to_async(call))
+    if target.method.is_command:
+        call = _fast_command(executor, target)
+        return Route(call, sync_to_async(call))
+    call = _fast_query(target)
+    return Route(call, sync_to_async(call), direct=target.run, raises=target.method.raises)
 
 
 def strict(executor: Executor, transactions: Transactions, target: Target) -> Route:
@@ -44,20 +47,19 @@ def strict(executor: Executor, transactions: Transactions, target: Target) -> Ro
 
 
 def _fast_query(target: Target) -> Call:
-    # This is the path whose cost is promised: no context manager, no look at a connection.
-    run, method, raises = target.run, target.method, target.method.raises
+    """Without the caller's idempotency key, which would go along to what the query calls."""
+    run, method = target.run, target.method
 
     def call(*args: Any, **kwargs: Any) -> Any:
-        if key_of_caller.get() is not None:
-            return _without_key(call, args, kwargs)
+        token = key_of_caller.set(None)
         try:
             return run(*args, **kwargs)
-        except raises:
+        except method.raises:
             raise
         except Exception as error:
-            if isinstance(error, TypeError) and (mistake := mistaken_call(method.name, error)):
-                raise mistake from error
-            raise failed(method.name, error, rolled_back=False) from error
+            raise undeclared(method.name, error) from error
+        finally:
+            key_of_caller.reset(token)
 
     return call
 
@@ -75,11 +77,3 @@ def _fast_command(executor: Executor, target: Target) -> Call:
         return method.value(executor.encoded(target, body, key))
 
     return call
-
-
-def _without_key(call: Call, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-    token = key_of_caller.set(None)
-    try:
-        return call(*args, **kwargs)
-    finally:
-        key_of_caller.reset(token)

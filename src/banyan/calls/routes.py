@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from banyan.contracts import DeclaredError
+
 Call: TypeAlias = Callable[..., Any]
 
 
@@ -14,7 +16,11 @@ class Route:
     Attributes:
         call: calls it, and blocks.
         acall: calls it without blocking the event loop.
+        direct: the method itself, where a call needs nothing around it but to tell its errors.
+        raises: the errors that ``direct`` may raise as they are.
     """
 
     call: Call
     acall: Callable[..., Awaitable[Any]]
+    direct: Call | None = None
+    raises: tuple[type[DeclaredError], ...] = ()

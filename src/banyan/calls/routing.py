@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from banyan import modules
+from banyan.calls.context import key_of_caller
 from banyan.calls.execution import Executor
+from banyan.calls.failures import undeclared
 from banyan.calls.local import fast, strict
 from banyan.calls.ports import Transactions, Transport
 from banyan.calls.remote import remote
@@ -44,25 +46,44 @@ class Router:
 
     def __init__(self, surroundings: Surroundings) -> None:
         self._surroundings = surroundings
-        self._routes: dict[str, tuple[Residency, Route]] = {}
+        self._forgetting: list[Callable[[], None]] = []
+        self._targets: dict[str, tuple[Residency, Target]] = {}
 
     def bind(self, method: MethodSpec) -> Callable[..., Any]:
         """What a client calls for a method; the topology decides at each call."""
-        name = f"{method.contract.__module__}.{method.contract.__qualname__}.{method.name}"
-        routes, residency = self._routes, modules.current
+        residency = modules.current
+        made_for: Residency | None = None
+        route = Route(_nowhere, _nowhere)
 
+        def decide() -> None:
+            nonlocal made_for, route
+            here = residency()
+            route = self._made(Method.of(method), here)
+            made_for = here
+
+        def forget() -> None:
+            nonlocal made_for
+            made_for = None
+
+        # This is the path whose cost is promised: one comparison, and no second call in between.
         def call(*args: Any, **kwargs: Any) -> Any:
-            made_for, route = routes.get(name, _NONE)
             if made_for is not residency():
-                route = self._route(name, method)
-            return route.call(*args, **kwargs)
+                decide()
+            if (direct := route.direct) is None or key_of_caller.get() is not None:
+                return route.call(*args, **kwargs)
+            try:
+                return direct(*args, **kwargs) if kwargs else direct(*args)
+            except Exception as error:
+                if isinstance(error, route.raises):
+                    raise
+                raise undeclared(method.path[1:], error) from error
 
         def acall(*args: Any, **kwargs: Any) -> Any:
-            made_for, route = routes.get(name, _NONE)
             if made_for is not residency():
-                route = self._route(name, method)
+                decide()
             return route.acall(*args, **kwargs)
 
+        self._forgetting.append(forget)
         setattr(call, ACALL, acall)
         call.__name__ = method.name
         call.__qualname__ = f"{method.contract.__qualname__}.{method.name}"
@@ -71,11 +92,21 @@ class Router:
 
     def forget(self) -> None:
         """Make all routes anew when they are next needed; the settings have changed."""
-        self._routes.clear()
+        self._targets.clear()
+        for forget in self._forgetting:
+            forget()
 
     def target(self, name: str) -> Target | None:
         """The method with this wire name, if a module that is resident here has it."""
         residency = modules.current()
+        found_for, target = self._targets.get(name, (None, None))
+        if found_for is residency:
+            return target
+        if (target := self._find(name, residency)) is not None:
+            self._targets[name] = (residency, target)
+        return target
+
+    def _find(self, name: str, residency: Residency) -> Target | None:
         for contract in declared_contracts():
             if not residency.is_resident(module_of(contract, residency)):
                 continue
@@ -85,12 +116,6 @@ class Router:
                     if method.path == f"/{name}":
                         return _target(Method.of(method), residency)
         return None
-
-    def _route(self, name: str, spec: MethodSpec) -> Route:
-        residency = modules.current()
-        route = self._made(Method.of(spec), residency)
-        self._routes[name] = (residency, route)
-        return route
 
     def _made(self, method: Method, residency: Residency) -> Route:
         around = self._surroundings
@@ -137,4 +162,5 @@ def module_of(contract: type, residency: Residency) -> str:
     return residency.module_of(contract) or contract.__module__.partition(".")[0]
 
 
-_NONE: tuple[Any, Any] = (None, None)
+def _nowhere(*_: Any, **__: Any) -> Any:
+    raise AssertionError("a call went out before it was decided where to")

@@ -1,5 +1,6 @@
 """What an address of a service looks like."""
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from banyan.errors import ConfigurationError
@@ -11,6 +12,7 @@ class Unlocated(ConfigurationError):
     code = "banyan.discovery.unlocated"
 
 
+@lru_cache(maxsize=256)
 def base_url(address: str, source: str) -> str:
     """An address as others can append a path to it.
 

@@ -1,0 +1,5 @@
+"""For the server."""
+
+from django.core.wsgi import get_wsgi_application
+
+application = get_wsgi_application()
