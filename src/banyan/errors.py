@@ -49,7 +49,9 @@ class BanyanError(Exception):
 
     @property
     def documentation(self) -> str:
-        """The page of the documentation that explains this code."""
+        """The place in the documentation that explains this code."""
+        if re.fullmatch(r"banyan\.[EW]\d{3}", self.code):
+            return f"docs/findings/{self.code}.md"
         return f"docs/errors.md#{re.sub('[._]', '-', self.code)}"
 
     def __str__(self) -> str:

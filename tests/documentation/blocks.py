@@ -19,6 +19,7 @@ PAGES = sorted(
 _NOT_RUN = re.compile(r"<!-- not run: (.+?) -->")
 _STAYS = re.compile(r"<!-- stays running until it says: (.+?) -->")
 _EXAMPLE = re.compile(r"<!-- example: (\S+) -->")
+_PORT = re.compile(r"<!-- port: (\d+) -->")
 _FILE = re.compile(r"^(?:#|//|<!--) ((?:[\w.-]+/)*[\w-]+\.\w+)(.*)$")
 
 
@@ -96,3 +97,8 @@ def example_of(page: Path) -> str:
         return page.parent.relative_to(ROOT).as_posix()
     match = _EXAMPLE.search(page.read_text())
     return match[1] if match else ""
+
+
+def ports_of(page: Path) -> list[str]:
+    """The ports that a page speaks of, from comments `<!-- port: 8801 -->`; others may be used."""
+    return _PORT.findall(page.read_text())

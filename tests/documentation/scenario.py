@@ -7,7 +7,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import threading
 import time
 import tomllib
 from pathlib import Path
@@ -39,7 +38,7 @@ class Scenario:
     def __init__(self, clone: Path, example: str) -> None:
         self.clone = clone
         self.folder = clone / example if example else clone
-        self.servers: list[subprocess.Popen[str]] = []
+        self.servers: list[subprocess.Popen[bytes]] = []
         self.interpreter: subprocess.Popen[str] | None = None
         if example:
             left_out = shutil.ignore_patterns("__pycache__", "*.sqlite3*", ".banyan")
@@ -56,12 +55,10 @@ class Scenario:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for server in [*self.servers, *filter(None, [self.interpreter])]:
-            for stream in (server.stdin, server.stdout):
-                if stream and server is self.interpreter:
-                    stream.close()
-            if server.poll() is None:
-                server.send_signal(signal.SIGTERM)
+        if self.interpreter:
+            self.interpreter.communicate()
+        for server in self.servers:
+            server.send_signal(signal.SIGTERM)
             try:
                 server.wait(30)
             except subprocess.TimeoutExpired:
@@ -103,7 +100,7 @@ class Scenario:
 
     def _diff(self, block: Block) -> None:
         done = subprocess.run(
-            ["git", "apply", "--recount", "--verbose", "-"],
+            ["git", "apply", "--verbose", "-"],
             cwd=self.folder,
             env={**os.environ, "GIT_CEILING_DIRECTORIES": str(self.clone)},
             input=block.text,
@@ -182,30 +179,22 @@ class Scenario:
 
     def _serve(self, block: Block, command: str) -> None:
         """Start what stays running, and wait until it says that it is up."""
-        server = subprocess.Popen(
-            ["bash", "-c", f"exec {command}"],
-            cwd=self.folder,
-            env=self._variables(),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
+        log = self.clone / f"server-{len(self.servers)}.log"
+        with log.open("w") as output:
+            server = subprocess.Popen(
+                ["bash", "-c", f"exec env {command}"],
+                cwd=self.folder,
+                env=self._variables(),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
         self.servers.append(server)
-        said: list[str] = []
-        up = threading.Event()
-
-        def listen() -> None:
-            for line in server.stdout or ():
-                said.append(line)
-                if block.stays in line:
-                    up.set()
-
-        threading.Thread(target=listen, daemon=True).start()
         deadline = time.monotonic() + 90
-        while not up.wait(0.2):
+        while block.stays not in log.read_text():
             if server.poll() is not None or time.monotonic() > deadline:
-                raise Broken(block, f"`{command}` never said {block.stays!r}:\n{''.join(said)}")
+                raise Broken(block, f"`{command}` never said {block.stays!r}:\n{log.read_text()}")
+            time.sleep(0.1)
 
     def _variables(self) -> dict[str, str]:
         variables = {**os.environ, "NO_COLOR": "1", "COLUMNS": "100"}

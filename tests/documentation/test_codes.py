@@ -40,7 +40,7 @@ def test_a_findings_page_has_the_reason_the_fix_and_how_to_allow_it() -> None:
 
 def test_every_error_code_is_explained_where_the_error_says() -> None:
     text = (ROOT / "docs" / "errors.md").read_text()
-    codes = in_the_code(CODE)
+    codes = {code for code in in_the_code(CODE) if not FINDING.fullmatch(code)}
     assert "banyan.call.not_executed" in codes
     for code in codes:
         anchor = re.sub("[._]", "-", code)

@@ -1,11 +1,13 @@
 """Every block of code in the documentation is run, or says why not."""
 
+import socket
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.documentation.blocks import PAGES, ROOT, Block, blocks_of, example_of
+from tests.documentation.blocks import PAGES, ROOT, Block, blocks_of, example_of, ports_of
 from tests.documentation.scenario import Broken, Scenario
 
 WITH_BLOCKS = [page for page in PAGES if blocks_of(page)]
@@ -13,10 +15,20 @@ MOST_THAT_ARE_NOT_RUN = 12
 
 
 def run(page: Path, clone: Path) -> None:
+    others = {port: free_port() for port in ports_of(page)}
     with Scenario(clone, example_of(page)) as scenario:
         for block in blocks_of(page):
+            text = block.text
+            for port, other in others.items():
+                text = text.replace(port, other)
             if not block.not_run:
-                scenario.run(block)
+                scenario.run(replace(block, text=text))
+
+
+def free_port() -> str:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
 
 
 @pytest.mark.slow

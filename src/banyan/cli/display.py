@@ -15,6 +15,7 @@ from rich.text import Text
 
 from banyan.workbench import Hop, Line, State, System, SystemState
 from banyan.workbench.log import SUPERVISOR
+from banyan.workbench.plan import NATS
 
 # Told apart on light and on dark grounds.
 COLOURS = ("cyan", "magenta", "green", "yellow", "blue", "bright_cyan", "bright_magenta")
@@ -66,6 +67,9 @@ class TextDisplay:
         """See :class:`Display`."""
         if line.part.endswith((".migrate", ".setup")):
             # They are many, and of interest only when something fails; then they are shown.
+            return
+        if line.part == NATS and "[INF]" in line.text:
+            # Its banner and its counters; its log file has them.
             return
         hop = line.hop
         self._print(line.part, describe_hop(hop) if hop else Text.from_ansi(line.text), line.time)

@@ -26,6 +26,12 @@ class Reply:
 REPLIES = (
     Reply(400, "invalid_argument", "That address is not valid", "Look at how it is written."),
     Reply(401, "unauthenticated", "Please log in", "The token is missing or no longer valid."),
+    Reply(
+        403,
+        "permission_denied",
+        "You may not see this",
+        "The token is meant for somebody else's use.",
+    ),
     Reply(404, "not_found", "There is no such page", "No service answers at this address."),
     Reply(
         413,
@@ -60,7 +66,7 @@ REPLIES = (
     ),
 )
 
-# Nothing that a client sent is in it: the trace is hexadecimal, the cluster's name is ours.
+# Nothing that a client sent is in it: the request's id is made by the gateway.
 PAGE = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -81,7 +87,7 @@ PAGE = """<!doctype html>
   <h1>{title}</h1>
   <p>{text}</p>
   <p><a href="">Try again</a></p>
-  <small>{status} · trace %TRACE_ID%</small>
+  <small>{status} · %STREAM_ID%</small>
 </main>
 </html>
 """
@@ -141,7 +147,7 @@ def _mapper(reply: Reply, condition: dict[str, Any], body: dict[str, Any]) -> di
 
 
 def _json(code: str, message: str) -> dict[str, Any]:
-    return {"json_format": {"code": code, "message": message, "trace_id": "%TRACE_ID%"}}
+    return {"json_format": {"code": code, "message": message, "request_id": "%STREAM_ID%"}}
 
 
 def _has_status(status: int) -> dict[str, Any]:

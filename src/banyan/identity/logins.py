@@ -1,18 +1,15 @@
 """Logging in and out without a session of Django's: for contracts, APIs and storefronts."""
 
-import logging
 from typing import TYPE_CHECKING
 
 from banyan.identity.cookies import clear_token_cookie
 from banyan.identity.parts import desk, parts
-from banyan.identity.rejections import IssuerUnreachable, KeysUnavailable
+from banyan.identity.visits import VISIT, Visit
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
-
-logger = logging.getLogger("banyan.identity")
 
 
 def issue_token(user: "AbstractBaseUser") -> str:
@@ -35,11 +32,15 @@ def renew_token(token: str) -> str:
 
 
 def log_out(request: "HttpRequest", response: "HttpResponseBase") -> None:
-    """Take the token away from the browser, and end its login so that no copy can be renewed."""
-    token = request.COOKIES.get(parts().settings.cookie)
+    """Take the token away from the browser, and end its login so that no copy can be renewed.
+
+    A session of Django's ends too, here and where users live.
+    """
+    from django.contrib.auth import logout
+
+    visit = getattr(request, VISIT, None) or Visit(request, parts())
+    if hasattr(request, "session"):
+        logout(request)
+    if visit.token != "":  # no signal has reached it
+        visit.logged_out()
     clear_token_cookie(response)
-    if token:
-        try:
-            parts().registrar.end(token)
-        except (IssuerUnreachable, KeysUnavailable) as error:
-            logger.warning("A login was not ended at the issuer, only in this browser: %s", error)

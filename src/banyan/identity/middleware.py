@@ -139,7 +139,9 @@ def _finish(request: HttpRequest, visit: Visit, response: HttpResponseBase) -> H
         patch_vary_headers(cast(HttpResponse, response), ("Authorization",))
     elif visit.asked:
         patch_vary_headers(cast(HttpResponse, response), ("Cookie",))
-    if visit.token:
+    if visit.settings.cookie in response.cookies:
+        pass  # the view has logged somebody in or out
+    elif visit.token:
         set_token_cookie(request, response, visit.token)
     elif visit.token is not None and visit.settings.cookie in request.COOKIES:
         clear_token_cookie(response)

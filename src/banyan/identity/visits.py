@@ -78,6 +78,9 @@ class Visit:
         from django.contrib.auth.models import AnonymousUser
 
         if self._session_user is not None and self._session_user.is_authenticated:
+            if self._has_ended_elsewhere(self._session_user):
+                self._request.session.flush()
+                return AnonymousUser()
             self._by_session = True
             return cast("AbstractBaseUser", self._session_user)
         if not self._shown:
@@ -94,6 +97,17 @@ class Visit:
         if self._admission.renewed:
             self.token = self._admission.renewed
         return self._admission.user
+
+    def _has_ended_elsewhere(self, user: "AbstractBaseUser") -> bool:
+        """Whether the session's login was ended in another service.
+
+        It is asked only when the session needs a token: an end takes the token away.
+        """
+        desk = self.parts.desk
+        if not desk or not self.parts.has_others or not self._needs_token(desk, user):
+            return False
+        login = self._login_of_session()
+        return login is not None and bool(login.id) and not desk.stands(login, user)
 
     def logged_in(self, user: "AbstractBaseUser") -> None:
         """Hear that somebody has just logged in by a session."""
@@ -131,14 +145,16 @@ class Visit:
         return claims is None or claims.person.id != str(user.pk) or desk.is_due(claims)
 
     def _token_of_session(self, desk: LocalRegistrar, user: Any) -> str:
-        session = self._request.session
-        match session.get(SESSION_LOGIN):
-            case [str() as key, int() as at] if desk.stands(Login(id=key, at=at), user):
-                return desk.log_in(user, Login(id=key, at=at))[0]
+        token, login = desk.log_in(user, self._login_of_session())
+        self._request.session[SESSION_LOGIN] = [login.id, login.at]
+        return token
+
+    def _login_of_session(self) -> Login | None:
+        match self._request.session.get(SESSION_LOGIN):
+            case [str() as key, int() as at]:
+                return Login(id=key, at=at)
             case _:
-                token, login = desk.log_in(user)
-                session[SESSION_LOGIN] = [login.id, login.at]
-                return token
+                return None
 
 
 def logged_in(*, request: "HttpRequest | None", user: "AbstractBaseUser", **_: Any) -> None:

@@ -119,13 +119,19 @@ def read_hop(part: str, fields: Mapping[str, Any]) -> Hop | None:
             kind=str(fields["kind"]),
             name=str(fields["name"]),
             milliseconds=float(fields["milliseconds"]),
-            outcome=str(fields["outcome"]),
+            outcome=str(fields["outcome"]) if "outcome" in fields else _outcome(fields["status"]),
             trace_id=str(fields.get("trace_id") or ""),
             ended=datetime.fromisoformat(str(fields["time"])).astimezone(UTC).timestamp(),
             fields=fields,
         )
     except (KeyError, TypeError, ValueError):
         return None
+
+
+def _outcome(status: object) -> str:
+    """The gateway knows no outcome, only the HTTP status it answered with (0: none)."""
+    code = int(str(status))
+    return "ok" if 100 <= code < 400 else str(code or "no answer")
 
 
 def _fields(text: str) -> Mapping[str, Any]:

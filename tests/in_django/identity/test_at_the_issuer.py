@@ -88,6 +88,25 @@ def test_logging_out_takes_the_token_away_and_ends_its_login(
     assert "has ended" in renewal["WWW-Authenticate"]
 
 
+def test_a_session_ends_when_its_login_is_ended_in_another_service(
+    client: Client, at_the_issuer: LocalRegistrar
+) -> None:
+    token = log_in(client)
+    path = "/.well-known/banyan/logins/end"
+    assert client.post(path, {"token": token}, content_type="application/json").json() == {}
+    del client.cookies[COOKIE]
+    response = client.get("/who/")
+    assert response.json()["name"] == ""
+    assert COOKIE not in response.cookies or response.cookies[COOKIE].value == ""
+    assert client.get("/admin/").status_code == 302
+
+
+def test_in_a_monolith_logging_out_of_the_storefront_ends_the_session_too(client: Client) -> None:
+    client.post("/admin/login/", {"username": "ann", "password": "secret"})
+    assert client.get("/leave/").content == b"ann"
+    assert client.get("/who/").json()["name"] == ""
+
+
 def test_somebody_else_who_logs_in_gets_a_token_of_their_own(
     client: Client, at_the_issuer: LocalRegistrar
 ) -> None:

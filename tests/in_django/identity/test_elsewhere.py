@@ -171,26 +171,41 @@ def test_the_admin_lets_staff_do_what_the_token_says_and_no_more(
 def test_logging_out_here_ends_the_login_at_the_issuer(
     client: Client, elsewhere: Elsewhere
 ) -> None:
-    from django.contrib.auth import logout
-    from django.http import HttpRequest, HttpResponse
-
-    from banyan.identity.middleware import TokenMiddleware
-
-    token = elsewhere.token(ANN)
-
-    def view(request: HttpRequest) -> HttpResponse:
-        from django.contrib.sessions.backends.db import SessionStore
-
-        request.session = SessionStore()
-        logout(request)
-        return HttpResponse()
-
-    request = HttpRequest()
-    request.COOKIES[COOKIE] = token
-    response = TokenMiddleware(view)(request)
-    assert isinstance(response, HttpResponse)
+    client.cookies[COOKIE] = token = elsewhere.token(ANN)
+    response = client.get("/leave/")
+    assert response.content == b"ann"
     assert response.cookies[COOKIE].value == ""
     assert elsewhere.registrar.ended == [token]
+
+
+def test_logging_out_while_the_issuer_is_down_takes_the_token_away_all_the_same(
+    client: Client, elsewhere: Elsewhere, caplog: pytest.LogCaptureFixture
+) -> None:
+    client.cookies[COOKIE] = elsewhere.token(ANN)
+    elsewhere.registrar.reachable = False
+    assert client.get("/leave/").cookies[COOKIE].value == ""
+    assert "only in this browser" in caplog.text
+
+
+def test_somebody_whose_login_has_ended_can_log_in_again(
+    client: Client, elsewhere: Elsewhere
+) -> None:
+    client.cookies[COOKIE] = "outdated"
+    token = elsewhere.token(ANN)
+    response = client.get("/log-in/", {"token": token})
+    assert response.content == b""
+    assert response.cookies[COOKIE].value == token
+
+
+def test_a_renewed_token_does_not_come_back_after_logging_out(
+    client: Client, elsewhere: Elsewhere
+) -> None:
+    client.cookies[COOKIE] = elsewhere.token(ANN)
+    elsewhere.clock.now += 600
+    elsewhere.registrar.renew_with = lambda _: elsewhere.token(ANN)
+    response = client.get("/leave/")
+    assert response.content == b"ann"
+    assert response.cookies[COOKIE].value == ""
 
 
 def test_frameworks_views_take_a_token_without_csrf_and_a_cookie_only_with_it(

@@ -10,6 +10,7 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from banyan.identity import log_out, set_token_cookie
 from banyan.identity.rest_framework import TokenAuthentication
 
 
@@ -20,6 +21,19 @@ def who(request: HttpRequest) -> JsonResponse:
 
 def public(request: HttpRequest) -> HttpResponse:
     return HttpResponse("for everybody")
+
+
+def log_in(request: HttpRequest) -> HttpResponse:
+    """A storefront's: it shows who somebody was, and gives them the token that it was given."""
+    response = HttpResponse(request.user.get_username())
+    set_token_cookie(request, response, request.GET["token"])
+    return response
+
+
+def leave(request: HttpRequest) -> HttpResponse:
+    response = HttpResponse(request.user.get_username())
+    log_out(request, response)
+    return response
 
 
 async def who_async(request: HttpRequest) -> JsonResponse:
@@ -50,6 +64,8 @@ urlpatterns = [
     path("public/", public),
     path("who-async/", who_async),
     path("who-lazily/", who_lazily),
+    path("log-in/", log_in),
+    path("leave/", leave),
     path("api/", api),
     path("admin/", admin.site.urls),
 ]

@@ -6,6 +6,7 @@ from django.db import models
 
 class Order(models.Model):
     number = models.CharField(max_length=20)
+    replaces = models.ForeignKey("self", models.SET_NULL, null=True, blank=True)
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False
     )
