@@ -24,9 +24,13 @@ class KeyRing:
     next: RSAKey | None = None
     previous: RSAKey | None = None
 
+    def __post_init__(self) -> None:
+        for key in self._keys():
+            key.ensure_kid()
+
     def find(self, kid: str) -> RSAKey | None:
         """The key with this id."""
-        return next((key for key in self._keys() if key_id(key) == kid), None)
+        return next((key for key in self._keys() if key.kid == kid), None)
 
     def document(self) -> dict[str, list[dict[str, Any]]]:
         """The JSON Web Key Set to publish (RFC 7517): public parts only."""

@@ -5,6 +5,7 @@ import time
 from base64 import urlsafe_b64decode
 from binascii import Error as NotBase64
 from collections.abc import Callable
+from functools import lru_cache
 
 from joserfc import jws
 from joserfc.errors import JoseError
@@ -107,16 +108,22 @@ class Verifier:
 
 
 def _kid(token: str) -> str:
-    """The id of the key that a token names, read before anything else of it is believed.
-
-    Only the three header parameters that our tokens have may stand there: nobody's ``jwk``,
-    ``jku``, ``x5u`` or ``crit`` is ever looked at (RFC 8725, sections 3.1 and 3.10).
-    """
+    """The id of the key that a token names, read before anything else of it is believed."""
     segment, dot, rest = token.partition(".")
     if not dot or rest.count(".") != 1 or not token.isascii():
         raise InvalidToken(Reason.MALFORMED)
     if len(segment) > LARGEST_HEADER:
         raise InvalidToken(Reason.TOO_LARGE)
+    return _kid_of_header(segment)
+
+
+@lru_cache(maxsize=64)  # all tokens that one key signed have the same header
+def _kid_of_header(segment: str) -> str:
+    """The key's id, if only the three parameters that our tokens have stand in a header.
+
+    Nobody's ``jwk``, ``jku``, ``x5u`` or ``crit`` is ever looked at (RFC 8725, sections 3.1 and
+    3.10).
+    """
     try:
         header = parse_object(urlsafe_b64decode(segment + "=" * (-len(segment) % 4)))
     except (NotBase64, ValueError, RecursionError):

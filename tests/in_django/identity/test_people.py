@@ -111,7 +111,7 @@ def test_everybody_or_nobody_leaves_a_row_where_the_settings_say_so() -> None:
 def test_the_admins_log_joins_to_the_row() -> None:
     user = made(ANN)
     LogEntry.objects.log_actions(user.pk, [Permission.objects.all()[0]], CHANGE, "changed")
-    assert [str(entry.user) for entry in LogEntry.objects.select_related()] == ["ann"]
+    assert [str(entry.user) for entry in LogEntry.objects.select_related("user")] == ["ann"]
 
 
 @pytest.mark.django_db
