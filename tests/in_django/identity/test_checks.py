@@ -96,7 +96,7 @@ def test_a_missing_backend_is_found(elsewhere: Elsewhere, settings: Settings) ->
 
 def test_a_missing_key_is_found(at_the_issuer: LocalRegistrar, change: Any) -> None:
     change(signing_keys=MissingKeys())
-    assert "BANYAN_IDENTITY_PRIVATE_KEY" in only("banyan.E601").msg
+    assert "BANYAN_IDENTITY_PRIVATE_KEY" in only("banyan.W601").msg
 
 
 def test_a_key_that_others_may_read_is_found(change: Any, tmp_path: Path) -> None:
