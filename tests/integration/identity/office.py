@@ -6,12 +6,16 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from banyan import workbench
-from banyan.workbench.databases import sqlite_file
+import psycopg
+from psycopg import sql
+
+from banyan import modules, workbench
+from banyan.workbench.databases import is_postgresql, sqlite_file
 from banyan.workbench.plan import service_environment
 
 PROJECT = Path(__file__).parents[2] / "assets" / "projects" / "office"
@@ -60,13 +64,35 @@ class Office:
 
     def rows(self, service: str, query: str) -> list[tuple[object, ...]]:
         """What a service's database answers."""
+        url = self.system.premises.databases[service]
+        if is_postgresql(url):
+            with psycopg.connect(url) as connection:
+                return list(connection.execute(query.encode()))
         with contextlib.closing(sqlite3.connect(self.database(service))) as database:
             return list(database.execute(query))
 
 
 @contextlib.contextmanager
-def running(folder: Path) -> Iterator[Office]:
-    """The office, in a copy of the project."""
+def running(folder: Path, server: str = "") -> Iterator[Office]:
+    """The office, in a copy of the project.
+
+    Args:
+        server: the address of a PostgreSQL server on which databases are made, and dropped.
+    """
     shutil.copytree(PROJECT, folder, dirs_exist_ok=True)
-    with workbench.run(folder, "services") as system:
-        yield Office(system, folder)
+    # Its databases are named after the project; nobody else's may be touched.
+    project = replace(modules.load(folder / "banyan.toml"), name=f"office_{uuid.uuid4().hex[:8]}")
+    try:
+        with workbench.run(project, "services", database=server or "sqlite") as system:
+            yield Office(system, folder)
+    finally:
+        if server:
+            _drop_databases(server, project.name)
+
+
+def _drop_databases(server: str, prefix: str) -> None:
+    with psycopg.connect(server, autocommit=True) as connection:
+        found = "SELECT datname FROM pg_database WHERE starts_with(datname, %s)"
+        for (name,) in connection.execute(found, [prefix]).fetchall():
+            drop = sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name))
+            connection.execute(drop)
