@@ -114,7 +114,16 @@ def _elsewhere(found: Parts) -> Iterator[CheckMessage]:
             hint=f"SESSION_COOKIE_NAME = {session_cookie(DJANGOS_COOKIE, service)!r}",
             id="banyan.E605",
         )
-    if found.settings.local_users != "none":
+    if found.settings.local_users == "none":
+        return
+    if any(get_user_model()._meta.parents.values()):
+        yield Error(
+            f"{get_user_model()._meta.label} inherits from a model with a table of its own: no row "
+            "can be kept of a staff member.",
+            hint="Make the parent abstract, or set [identity] local_users to none.",
+            id="banyan.E609",
+        )
+    else:
         for field in _unfilled(get_user_model(), found.settings.fields):
             yield Error(
                 f"{get_user_model()._meta.label}.{field} must have a value and has no default, and "

@@ -140,6 +140,13 @@ def test_a_column_that_a_copy_could_not_fill_is_found(
     assert "banyan.E609" not in ids()
 
 
+def test_a_user_model_in_two_tables_is_found(
+    elsewhere: Elsewhere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(User._meta.parents, Group, Group._meta.pk)
+    assert "table of its own" in only("banyan.E609").msg
+
+
 def test_a_view_on_site_that_goes_by_an_id_is_found(
     elsewhere: Elsewhere, monkeypatch: pytest.MonkeyPatch
 ) -> None:

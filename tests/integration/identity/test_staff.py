@@ -218,6 +218,15 @@ def test_envoy_verifies_tokens_by_our_published_keys(office: Office, browser: Br
             assert requests.get(inside, headers=headers, timeout=30).status_code == 401
 
 
+def test_a_service_that_looks_for_a_session_leaves_the_issuers_alone(
+    office: Office, browser: Browser
+) -> None:
+    browser.log_in("ann")
+    session = browser.session.cookies["sessionid"]
+    assert browser.open("/api/orders/mine/").json()["user"] == "ann"
+    assert browser.session.cookies["sessionid"] == session
+
+
 def test_a_browser_with_a_bad_cookie_is_asked_to_log_in(office: Office, browser: Browser) -> None:
     browser.session.cookies.set("banyan_token", "x.y.z")
     assert "/admin/login/" in browser.open("/admin/orders/order/").url
