@@ -90,9 +90,9 @@ class Visit:
         except InvalidToken:
             self.token = ""
             return AnonymousUser()
-        except (IssuerUnreachable, KeysUnavailable) as error:
-            # The cookie may be good, and is kept for when the issuer is back.
-            logger.warning("%s", error)
+        except (IssuerUnreachable, KeysUnavailable):
+            # The cookie may be good, and is kept for when the issuer is back. Who asked the issuer
+            # has logged that it does not answer: once, and not at each request.
             return AnonymousUser()
         if self._admission.renewed:
             self.token = self._admission.renewed

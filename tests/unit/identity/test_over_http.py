@@ -193,13 +193,25 @@ def test_an_issuer_that_does_not_answer_is_said_to_be_unreachable(
         registrar.renew("old")
 
 
-def test_an_issuer_that_is_down_is_left_alone_for_some_seconds(clock: Clock) -> None:
+def test_what_was_answered_is_forgotten_after_some_seconds(clock: Clock) -> None:
+    server = Server(lambda: answer(200, {"token": "new"}))
+    registrar = HttpRegistrar("http://users", server, clock=clock)
+    for number in range(100):
+        registrar.renew(f"old-{number}")
+        clock.now += 1
+    assert len(registrar._renewals) == 10
+
+
+def test_an_issuer_that_is_down_is_left_alone_for_some_seconds(
+    clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
     server = Server(nobody)
     registrar = HttpRegistrar("http://users", server, clock=clock)
     for number in range(20):
         with pytest.raises(IssuerUnreachable):
             registrar.renew(f"old-{number}")
-    assert len(server.asked) == 1
+    assert len(server.asked) == len(caplog.records) == 1
+    assert "old-0" not in caplog.text
     clock.now += 11
     server.reply = lambda: answer(200, {"token": "new"})
     assert registrar.renew("old-1") == "new"

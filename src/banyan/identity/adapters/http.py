@@ -156,12 +156,24 @@ class HttpRegistrar:
         digest = hashlib.sha256(token.encode()).digest()
         now = self._clock()
         with self._lock:
-            self._renewals = {key: one for key, one in self._renewals.items() if one.until > now}
+            # All are remembered equally long, so that the oldest come first.
+            while (oldest := next(iter(self._renewals), None)) is not None:
+                if self._renewals[oldest].until > now:
+                    break
+                del self._renewals[oldest]
             return self._renewals.setdefault(digest, _Renewal(now + self._remember))
 
     def _ask(self, path: str, token: str) -> Response:
         if self._clock() < self._rest_until:
             raise self._unreachable("it did not answer a moment ago")
+        try:
+            return self._answer(path, token)
+        except IssuerUnreachable as error:
+            self._rest_until = self._clock() + self._remember
+            logger.warning("%s", error.message)
+            raise
+
+    def _answer(self, path: str, token: str) -> Response:
         body = msgspec.json.encode(_Token(token))
         headers = {"Content-Type": "application/json"}
         try:
@@ -169,10 +181,8 @@ class HttpRegistrar:
                 Request("POST", self._base_url + path, headers=headers, body=body, timeout=2.0)
             )
         except HttpFailure as failure:
-            self._rest_until = self._clock() + self._remember
             raise self._unreachable(failure.message) from None
         if response.status >= 500 or response.status == 404:
-            self._rest_until = self._clock() + self._remember
             raise self._unreachable(f"it answers {response.status}")
         return response
 
