@@ -1,6 +1,7 @@
 """Sets ``request.user`` from a token, and keeps the browser's token fresh."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any, cast
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction, sync_to_async
@@ -101,14 +102,17 @@ def _redirection(request: HttpRequest) -> HttpResponseBase | None:
 
 def _begin(request: HttpRequest) -> Visit:
     visit = Visit(request, parts())
-    setattr(request, VISIT, visit)
-
-    async def auser() -> AbstractBaseUser | AnonymousUser:
-        return await sync_to_async(visit.user)()
-
-    extras: dict[str, Any] = {"user": SimpleLazyObject(visit.user), "auser": auser}
+    extras: dict[str, Any] = {
+        VISIT: visit,
+        "user": SimpleLazyObject(visit.user),
+        "auser": partial(_auser, visit),
+    }
     vars(request).update(extras)
     return visit
+
+
+async def _auser(visit: Visit) -> AbstractBaseUser | AnonymousUser:
+    return await sync_to_async(visit.user)()
 
 
 def _refusal(visit: Visit, token: str) -> HttpResponseBase | None:

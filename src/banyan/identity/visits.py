@@ -46,7 +46,7 @@ class Visit:
 
     def bearer_token(self) -> str:
         """The token in the Authorization header; empty if tokens are not looked for there."""
-        given = self._request.headers.get("Authorization", "")
+        given: str = self._request.META.get("HTTP_AUTHORIZATION", "")
         if not self.settings.bearer or given[: len(_SCHEME)].lower() != _SCHEME:
             return ""
         return given[len(_SCHEME) :].strip()
