@@ -56,6 +56,7 @@ Your own programs, instead of those that django-banyan[up] brings:
     default=None,
     help="Where databases and logs are kept; by default .banyan/TOPOLOGY in the project.",
 )
+@click.option("--fresh", is_flag=True, help="Begin with new SQLite databases, set up again.")
 @click.option(
     "--log-format",
     type=click.Choice(["text", "json"]),
@@ -69,6 +70,7 @@ def up(  # noqa: PLR0917
     database: str,
     project: Path | None,
     folder: Path | None,
+    fresh: bool,
     log_format: str,
 ) -> None:
     """Run the project as TOPOLOGY says, with one log, until Ctrl-C.
@@ -85,7 +87,7 @@ def up(  # noqa: PLR0917
     from banyan import workbench
     from banyan.cli.display import display
 
-    options = workbench.Options(database=database, port=port, folder=folder)
+    options = workbench.Options(database=database, port=port, folder=folder, fresh=fresh)
     screen = display(log_format)
     system = workbench.build(workbench.find(project), topology, options, screen.line)
     asked_to_stop = threading.Event()

@@ -32,12 +32,14 @@ class Options:
         database: empty, ``sqlite``, or the address of a PostgreSQL server.
         port: of the gateway, or of the monolith; None for any free one.
         folder: where the system keeps its things; by default in ``.banyan`` of the project.
+        fresh: begin with an empty folder, and so with new SQLite databases.
         environment: more for every part.
     """
 
     database: str = ""
     port: int | None = 8000
     folder: Path | None = None
+    fresh: bool = False
     environment: Mapping[str, str] = field(default_factory=dict[str, str])
 
 

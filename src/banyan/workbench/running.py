@@ -26,6 +26,7 @@ def run(
     database: str = "",
     port: int | None = None,
     folder: Path | None = None,
+    fresh: bool = False,
     environment: Mapping[str, str] | None = None,
     listener: Callable[[Line], None] | None = None,
 ) -> Iterator[System]:
@@ -38,6 +39,7 @@ def run(
             each service, and for a monolith what its settings say.
         port: of the entrance, or the next free one; by default any free one.
         folder: where data and logs are kept; by default ``.banyan/TOPOLOGY`` in the project.
+        fresh: begin with an empty folder, and so with new SQLite databases.
         environment: more variables for every process.
         listener: called with each line of the log.
 
@@ -45,7 +47,11 @@ def run(
         FindingsError: it cannot start; each finding says why and what to do.
     """
     options = Options(
-        database=database, port=port, folder=folder, environment=dict(environment or {})
+        database=database,
+        port=port,
+        folder=folder,
+        fresh=fresh,
+        environment=dict(environment or {}),
     )
     system = build(find(project), topology, options, listener)
     try:
@@ -73,6 +79,8 @@ def build(
     folder = Folder(path)
     lock = folder.open()
     try:
+        if options.fresh:
+            folder.clear()
         premises = prepare(project, chosen, options, folder)
         if NATS in premises.ports:
             (path / "nats.conf").write_text(nats_configuration(premises))

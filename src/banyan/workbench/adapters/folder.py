@@ -4,6 +4,7 @@ import contextlib
 import fcntl
 import os
 import secrets
+import shutil
 import time
 from pathlib import Path
 from typing import TextIO
@@ -15,6 +16,7 @@ from banyan.workbench.log import Line
 from banyan.workbench.states import SystemState
 
 STATE = "state.json"
+LOCK = "lock"
 # A guardian that is still ending what a killed run left holds the lock for about this long.
 PATIENCE = 8.0
 
@@ -36,7 +38,7 @@ class Folder:
         self.path.mkdir(parents=True, exist_ok=True)
         if self.path.parent.name == ".banyan":
             (self.path.parent / ".gitignore").write_text("*\n")
-        descriptor = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        descriptor = os.open(self.path / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         deadline = time.monotonic() + PATIENCE
         while not _locked(descriptor):
             state = read_state(self.path)
@@ -47,8 +49,17 @@ class Folder:
                 )
             time.sleep(0.1)
         self._lock = descriptor
-        (self.path / "log").mkdir(exist_ok=True)
         return descriptor
+
+    def clear(self) -> None:
+        """Remove all that earlier runs have left."""
+        for entry in self.path.iterdir():
+            if entry.name == LOCK:
+                continue
+            if entry.is_dir() and not entry.is_symlink():
+                shutil.rmtree(entry)
+            else:
+                entry.unlink()
 
     def close(self) -> None:
         """Give the folder up."""
@@ -80,7 +91,9 @@ class Folder:
     def keep(self, line: Line) -> None:
         """Write a line into its part's file, which begins anew with each run."""
         if line.part not in self._logs:
-            self._logs[line.part] = self.log_file(line.part).open("w", encoding="utf-8")
+            file = self.log_file(line.part)
+            file.parent.mkdir(exist_ok=True)
+            self._logs[line.part] = file.open("w", encoding="utf-8")
         with contextlib.suppress(OSError, ValueError):
             stamp = time.strftime("%H:%M:%S", time.localtime(line.time))
             self._logs[line.part].write(f"{stamp}.{int(line.time * 1000) % 1000:03} {line.text}\n")
@@ -98,7 +111,7 @@ def read_state(folder: Path) -> SystemState | None:
 def is_taken(folder: Path) -> bool:
     """Whether a system runs in a folder."""
     try:
-        descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CLOEXEC)
+        descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CLOEXEC)
     except OSError:
         return False
     try:
