@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from banyan import conf, modules
+from banyan.conf.reading import REFUSED, setting_mistakes
 from banyan.data import databases
 from banyan.errors import ConfigurationError
+from banyan.findings import FindingsError
 from banyan.identity.installation import DJANGOS_COOKIE, install, session_cookie
 from banyan.modules import Residency
 
@@ -32,10 +34,17 @@ def configure(namespace: MutableMapping[str, Any]) -> None:
     # What was read before the settings were known may have been read from elsewhere.
     conf.reload()
     modules.forget()
+    is_command = Path(sys.argv[0]).name in _COMMANDS
+    if mistakes := list(setting_mistakes(namespace.get("BANYAN", {}))):
+        if not is_command:
+            raise FindingsError(mistakes)
+        # Commands run Django's checks, which tell of it better than an error while settings load.
+        namespace[REFUSED] = namespace["BANYAN"]
+        namespace["BANYAN"] = {}
     try:
         _complete(namespace, modules.current())
     except ConfigurationError as error:
-        if Path(sys.argv[0]).name in _COMMANDS:
+        if is_command:
             # Django shows a settings file's errors as a traceback; people should see the text.
             raise SystemExit(str(error)) from None
         raise

@@ -71,11 +71,9 @@ def show(name: str, project: Path | None) -> None:
 @topology.command()
 def schema() -> None:
     """Print the JSON schema of banyan.toml, for editors."""
-    import msgspec
+    from banyan.modules.schema import json_schema
 
-    from banyan.modules.reading import File
-
-    click.echo(json.dumps(msgspec.json.schema(File), indent=1))
+    click.echo(json.dumps(json_schema(), indent=1))
 
 
 def _project(project: Path | None) -> "Project":

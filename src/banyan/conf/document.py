@@ -1,4 +1,4 @@
-"""A TOML file with the line on which each of its values stands."""
+"""A TOML file with the place at which each of its values stands."""
 
 import os
 import sys
@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import tree_sitter_toml
-from tree_sitter import Language, Node, Parser
+from tree_sitter import Language, Node, Parser, Point
 
 from banyan.findings import Finding, FindingsError, Location
 
 FILE_NAME = "banyan.toml"
 SIZE_LIMIT = 1024 * 1024
 
-Path_ = tuple[str, ...]
-"""The keys from the root to a value, as ``("modules", "orders", "apps")``."""
+Path_ = tuple[str | int, ...]
+"""The keys and indexes from the root to a value, as ``("modules", "orders", "apps", 0)``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +26,18 @@ class Document:
 
     Attributes:
         values: as :mod:`tomllib` reads them.
-        lines: the line of each table and key; array items are not told apart.
+        places: line and column of each table, key and array item, counted from 1.
     """
 
     file: Path
     values: Mapping[str, Any]
-    lines: Mapping[Path_, int]
+    places: Mapping[Path_, tuple[int, int]]
 
-    def locate(self, *path: str) -> Location:
+    def locate(self, *path: str | int) -> Location:
         """The place of a value, or of the nearest table around it that has one."""
         for length in range(len(path), 0, -1):
-            if line := self.lines.get(path[:length]):
-                return Location(self.file, line)
+            if place := self.places.get(path[:length]):
+                return Location(self.file, *place)
         return Location(self.file)
 
 
@@ -94,11 +94,18 @@ def read_document(file: Path) -> Document:
         raise _refusal(
             f"is no valid TOML: {error}", "See toml.io for the syntax.", _syntax_error(file, source)
         ) from None
+    return Document(file, values, _places(source))
+
+
+def _places(source: bytes) -> dict[Path_, tuple[int, int]]:
+    lines = source.split(b"\n")
+    places: dict[Path_, tuple[int, int]] = {}
     root = Parser(Language(tree_sitter_toml.language())).parse(source).root_node
-    lines: dict[Path_, int] = {}
-    for path, line in _keys(root, ()):
-        lines.setdefault(path, line)
-    return Document(file, values, lines)
+    for path, point in _keys(root, ()):
+        # The parser counts bytes; people count characters.
+        column = len(lines[point.row][: point.column].decode()) + 1
+        places.setdefault(path, (point.row + 1, column))
+    return places
 
 
 def _refusal(message: str, hint: str, location: Location) -> FindingsError:
@@ -120,7 +127,7 @@ def _syntax_error(file: Path, source: bytes) -> Location:
     return Location(file, text.count("\n") + 1)
 
 
-def _keys(node: Node, prefix: Path_) -> Iterator[tuple[Path_, int]]:
+def _keys(node: Node, prefix: Path_) -> Iterator[tuple[Path_, Point]]:
     for child in node.named_children:
         match child.type:
             case "table" | "table_array_element":
@@ -135,22 +142,31 @@ def _keys(node: Node, prefix: Path_) -> Iterator[tuple[Path_, int]]:
                 pass
 
 
-def _pair(pair: Node, prefix: Path_) -> Iterator[tuple[Path_, int]]:
+def _pair(pair: Node, prefix: Path_) -> Iterator[tuple[Path_, Point]]:
     if pair.type != "pair":
         return
     key, value = pair.named_children[:2]
     path = (*prefix, *_names(key))
     yield from _each(path, key, len(prefix))
+    yield from _inside(value, path)
+
+
+def _inside(value: Node, path: Path_) -> Iterator[tuple[Path_, Point]]:
     if value.type == "inline_table":
         yield from _keys(value, path)
+    elif value.type == "array":
+        items = (child for child in value.named_children if child.type != "comment")
+        for number, item in enumerate(items):
+            yield (*path, number), item.start_point
+            yield from _inside(item, (*path, number))
 
 
-def _each(path: Path_, node: Node, known: int) -> Iterator[tuple[Path_, int]]:
+def _each(path: Path_, node: Node, known: int) -> Iterator[tuple[Path_, Point]]:
     for length in range(known + 1, len(path) + 1):
-        yield path[:length], node.start_point[0] + 1
+        yield path[:length], node.start_point
 
 
-def _names(key: Node) -> Path_:
+def _names(key: Node) -> tuple[str, ...]:
     if key.type == "dotted_key":
         return tuple(name for child in key.named_children for name in _names(child))
     text = (key.text or b"").decode()

@@ -1,5 +1,7 @@
 """The Django app of data; it is installed in services alone."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,7 @@ class DataConfig(AppConfig):
     name = "banyan.data"
     label = "banyan_data"
     verbose_name = "Data of a service"
+
+    def ready(self) -> None:
+        # Being imported registers the check.
+        import_module("banyan.data.checks")

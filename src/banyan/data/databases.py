@@ -58,7 +58,7 @@ def of_service(
             f"{engine} cannot be the database engine of service {service!r}.",
             hint=f"There are engines for services in place of {' and '.join(ENGINES)}; "
             "docs/several-services.md shows how to make one, in three lines.",
-            code="banyan.E503",
+            code="banyan.data.engine",
         )
     return with_sqlite_options(database)
 
@@ -115,5 +115,5 @@ def _unreadable(reason: str) -> ConfigurationError:
     return ConfigurationError(
         f"BANYAN_DATABASE_URL cannot be used: {reason}.",
         hint="Write postgres://user:password@host:5432/name or sqlite:////path/to/file.",
-        code="banyan.E504",
+        code="banyan.data.address",
     )

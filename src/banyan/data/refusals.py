@@ -15,7 +15,7 @@ class NonResidentModel(Misuse, ProgrammingError):
     is ready for this.
     """
 
-    code = "banyan.E501"
+    code = "banyan.data.not_resident"
 
     def __init__(self, message: str, *, model: type[Model], hint: str) -> None:
         super().__init__(message, hint=hint)
@@ -28,7 +28,7 @@ class MigrationNeedsAnotherModule(Misuse, CommandError):
     Being a ``CommandError`` it ends ``manage.py migrate`` with its text, not with a traceback.
     """
 
-    code = "banyan.E502"
+    code = "banyan.data.migration_needs"
 
 
 def query_on(model: type[Model], holdings: Holdings, *, via: str = "") -> NonResidentModel:

@@ -1,11 +1,11 @@
 """The database router of a service: no query and no migration for what lives elsewhere."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import cast
 
 from django.db.models import Model
 
+from banyan.conf import nearest
 from banyan.data.holdings import Holdings, Presence, holdings, is_of_a_migration
 from banyan.data.refusals import query_on
 from banyan.errors import ConfigurationError
@@ -74,10 +74,10 @@ def _are_resident(names: Iterable[str], held: Holdings) -> bool:
     known = held.residency.project.modules
     for name in names:
         if name not in known:
-            near = get_close_matches(name, known, 1)
             raise ConfigurationError(
                 f'A migration says hints={{"needs": [{name!r}]}}, which is no module.',
-                hint=f"Did you mean {near[0]!r}?" if near else f"Modules: {', '.join(known)}.",
+                hint=nearest(name, known, f"The modules are: {', '.join(known)}."),
+                code="banyan.data.unknown_need",
             )
     return all(held.residency.is_resident(name) for name in names)
 

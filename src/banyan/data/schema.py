@@ -162,9 +162,9 @@ def _without_relations_elsewhere(models: Iterable[type[Model]]) -> Iterator[None
     with ExitStack() as stack:
         for model in models:
             options: Any = model._meta
-            own: dict[str, Any] = vars(options)
-            own["_get_fields"] = partial(_present, options._get_fields)
-            stack.callback(own.pop, "_get_fields")
+            # On the instance it hides the class's method, and deleted there it is back.
+            options._get_fields = partial(_present, options._get_fields)
+            stack.callback(delattr, options, "_get_fields")
         yield
 
 

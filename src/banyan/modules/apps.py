@@ -1,5 +1,7 @@
 """The Django app of modules, which checks the project's configuration."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,7 @@ class ModulesConfig(AppConfig):
     name = "banyan.modules"
     label = "banyan_modules"
     verbose_name = "Modules and topology"
+
+    def ready(self) -> None:
+        # Being imported registers the check.
+        import_module("banyan.modules.checks")

@@ -4,10 +4,9 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
 
-from banyan.conf import find_project_file
+from banyan.conf import find_project_file, nearest
 from banyan.findings import Finding, FindingsError
 from banyan.modules.project import Project, Service, Topology
 from banyan.modules.reading import load
@@ -113,14 +112,13 @@ def resolve(environment: Mapping[str, str]) -> Residency:
 
 
 def _unknown(variable: str, name: str, what: str, known: Mapping[str, object]) -> FindingsError:
-    near = get_close_matches(name, known, 1)
     names = f"banyan.toml has: {', '.join(known) or 'none'}."
     return FindingsError(
         [
             Finding(
                 "banyan.E013",
                 f"{variable} is {name!r}, which is no {what}",
-                f"Did you mean {near[0]!r}?" if near else names,
+                nearest(name, known, names),
             )
         ]
     )

@@ -1,14 +1,13 @@
-"""What must hold among the names in banyan.toml; each rule yields findings with their line."""
+"""What must hold among the names in banyan.toml; each rule yields findings with their place."""
 
+import importlib.util
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from importlib.machinery import PathFinder
 from pathlib import Path
-from typing import cast
-from urllib.parse import urlsplit
 
-from banyan.conf import Document
+from banyan.conf import Document, nearest
 from banyan.findings import Finding
 from banyan.modules.project import Project
 
@@ -19,29 +18,28 @@ def judge(project: Project, document: Document) -> Iterator[Finding]:
     yield from _apps(project, document)
     yield from _residence(project, document)
     yield from _cycles(project, document)
-    yield from _credentials(document)
 
 
 def _names(project: Project, document: Document) -> Iterator[Finding]:
-    def unknown(name: str, *path: str) -> Iterator[Finding]:
+    known = f"The modules are: {', '.join(project.modules) or 'none yet'}."
+
+    def unknown(name: str, *path: str | int) -> Iterator[Finding]:
         if name not in project.modules:
-            near = get_close_matches(name, project.modules, 1)
-            known = f"The modules are: {', '.join(project.modules) or 'none yet'}."
             yield Finding(
                 "banyan.E007",
                 f"{name!r} is no module of this project",
-                f"Did you mean {near[0]!r}?" if near else known,
+                nearest(name, project.modules, known),
                 document.locate(*path),
             )
 
     for module in project.modules.values():
         for key, names in (("calls", module.calls), ("listens", module.listens)):
-            for name in names:
-                yield from unknown(name, "modules", module.name, key)
+            for number, name in enumerate(names):
+                yield from unknown(name, "modules", module.name, key, number)
     for topology in project.topologies.values():
         for service in topology.services.values():
-            for name in service.modules:
-                yield from unknown(name, "topology", topology.name, service.name, "modules")
+            for number, name in enumerate(service.modules):
+                yield from unknown(name, "topology", topology.name, service.name, "modules", number)
     for route in project.routes.values():
         yield from unknown(route.to, "gateway", "routes", route.prefix)
 
@@ -50,8 +48,8 @@ def _apps(project: Project, document: Document) -> Iterator[Finding]:
     roots = [str(project.folder), str(project.folder / "src"), *sys.path]
     owners: dict[str, str] = {}
     for module in project.modules.values():
-        place = document.locate("modules", module.name, "apps")
-        for app in module.apps:
+        for number, app in enumerate(module.apps):
+            place = document.locate("modules", module.name, "apps", number)
             if app in owners:
                 yield Finding(
                     "banyan.E011",
@@ -61,30 +59,40 @@ def _apps(project: Project, document: Document) -> Iterator[Finding]:
                 )
             owners[app] = module.name
             if not _is_there(app, roots):
-                near = get_close_matches(app, _packages_in(project.folder), 1)
                 yield Finding(
                     "banyan.E008",
                     f"the app {app!r} of module {module.name!r} is not found",
-                    f"Did you mean {near[0]!r}?"
-                    if near
-                    else "Write the app's dotted name, as INSTALLED_APPS has it.",
+                    _likely(app, _packages_in(project.folder)),
                     place,
                 )
 
 
+def _likely(app: str, packages: list[str]) -> str:
+    """A hint with the package that was meant, if one is like it or around it."""
+    around = [one for one in packages if app.startswith(f"{one}.")]
+    near = get_close_matches(app, packages, 1) or sorted(around, key=len, reverse=True)
+    if near:
+        return f"Did you mean {near[0]!r}?"
+    return "Write the dotted name of the app's package, as it is imported."
+
+
 def _is_there(dotted: str, roots: list[str]) -> bool:
     """Whether a package can be found, by looking alone: nothing is imported."""
-    search: Iterable[str] | None = roots
-    name = ""
-    for part in dotted.split("."):
-        name = f"{name}.{part}" if name else part
-        spec = PathFinder.find_spec(name, None if search is None else list(search))
-        if spec is None:
+    top, *rest = dotted.split(".")
+    spec = PathFinder.find_spec(top, roots)
+    if spec is None:
+        # An editable installation may have a finder of its own; for a top-level name it only looks.
+        try:
+            spec = importlib.util.find_spec(top)
+        except ValueError:
             return False
-        search = spec.submodule_search_locations
-        if search is None and name != dotted:
+    name = top
+    for part in rest:
+        if spec is None or spec.submodule_search_locations is None:
             return False
-    return True
+        name = f"{name}.{part}"
+        spec = PathFinder.find_spec(name, list(spec.submodule_search_locations))
+    return spec is not None and spec.submodule_search_locations is not None
 
 
 def _packages_in(folder: Path) -> list[str]:
@@ -99,16 +107,29 @@ def _residence(project: Project, document: Document) -> Iterator[Finding]:
     for topology in project.topologies.values():
         homes: dict[str, str] = {}
         for service in topology.services.values():
-            place = document.locate("topology", topology.name, service.name, "modules")
-            for module in service.modules:
-                if homes.setdefault(module, service.name) != service.name:
+            at = ("topology", topology.name, service.name)
+            if not service.modules and not service.url:
+                yield Finding(
+                    "banyan.E014",
+                    f"service {service.name!r} of {topology.name!r} runs no module",
+                    "Give it modules, or the url at which somebody else runs it.",
+                    document.locate(*at),
+                )
+            for number, module in enumerate(service.modules):
+                if module in homes:
                     yield Finding(
                         "banyan.E005",
                         f"module {module!r} is in two services of {topology.name!r}, "
-                        f"{homes[module]!r} and {service.name!r}",
+                        f"{homes[module]!r} and {service.name!r}"
+                        if homes[module] != service.name
+                        else f"module {module!r} is in service {service.name!r} twice",
                         "A module's data has one owner; keep it in one service.",
-                        place,
+                        document.locate(*at, "modules", number),
                     )
+                homes.setdefault(module, service.name)
+        if any(not one.modules and not one.url for one in topology.services.values()):
+            # Told already; whatever is in no service is most likely meant for that one.
+            continue
         for module in project.modules:
             if topology.services and module not in homes:
                 yield Finding(
@@ -120,70 +141,47 @@ def _residence(project: Project, document: Document) -> Iterator[Finding]:
 
 
 def _cycles(project: Project, document: Document) -> Iterator[Finding]:
-    edges = {name: module.calls for name, module in project.modules.items()}
-    if cycle := _first_cycle(edges):
+    calls = {
+        name: tuple(one for one in module.calls if one in project.modules)
+        for name, module in project.modules.items()
+    }
+    reach = {name: _reachable(name, calls) for name in calls}
+    told: set[str] = set()
+    for name, targets in calls.items():
+        if name in told or name not in reach[name]:
+            continue
+        cycle = _way(name, name, calls)
+        told |= {one for one in calls if one in reach[name] and name in reach[one]}
         yield Finding(
             "banyan.E006",
             f"calls go in a circle: {' → '.join(cycle)}",
-            "Turn one of these calls into an event that the other module hears.",
-            document.locate("modules", cycle[0], "calls"),
+            "Turn one of these calls into an event that the other module hears."
+            if len(cycle) > 2
+            else "Within a module, call the function itself.",
+            document.locate("modules", name, "calls", targets.index(cycle[1])),
         )
 
 
-def _first_cycle(edges: Mapping[str, tuple[str, ...]]) -> list[str]:
-    done: set[str] = set()
-
-    def walk(node: str, trail: list[str]) -> list[str]:
-        if node in trail:
-            return [*trail[trail.index(node) :], node]
-        if node in done:
-            return []
-        for target in edges.get(node, ()):
-            if cycle := walk(target, [*trail, node]):
-                return cycle
-        done.add(node)
-        return []
-
-    for node in edges:
-        if cycle := walk(node, []):
-            return cycle
-    return []
+def _reachable(start: str, edges: Mapping[str, Iterable[str]]) -> set[str]:
+    found: set[str] = set()
+    ahead = list(edges[start])
+    while ahead:
+        name = ahead.pop()
+        if name not in found:
+            found.add(name)
+            ahead += edges[name]
+    return found
 
 
-_SECRET_WORDS = ("password", "passwd", "secret", "token", "private_key", "api_key", "apikey")
-
-
-def _credentials(document: Document) -> Iterator[Finding]:
-    for path, value in _leaves(document.values, ()):
-        key = path[-1].lower()
-        named = any(word in key for word in _SECRET_WORDS) and path[0] in ("calls", "identity")
-        if (named and value) or _has_password(value):
-            yield Finding(
-                "banyan.E009",
-                f"a credential stands in the file, at {'.'.join(path)}",
-                "Give it by the environment (BANYAN_…) and change it: the file is under "
-                "version control.",
-                document.locate(*path),
-            )
-
-
-def _has_password(value: object) -> bool:
-    if not isinstance(value, str):
-        return False
-    if "PRIVATE KEY-----" in value:
-        return True
-    try:
-        return bool(urlsplit(value).password)
-    except ValueError:
-        return False
-
-
-def _leaves(value: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], object]]:
-    if isinstance(value, dict):
-        for key, inner in cast("dict[str, object]", value).items():
-            yield from _leaves(inner, (*path, key))
-    elif isinstance(value, list):
-        for inner in cast("list[object]", value):
-            yield from _leaves(inner, path)
-    else:
-        yield path, value
+def _way(start: str, end: str, edges: Mapping[str, Iterable[str]]) -> list[str]:
+    """The shortest way along edges, both ends included; there is one."""
+    ways = [[start]]
+    seen: set[str] = set()
+    for way in ways:
+        for name in edges[way[-1]]:
+            if name == end:
+                return [*way, end]
+            if name not in seen:
+                seen.add(name)
+                ways.append([*way, name])
+    raise AssertionError(f"no way from {start} to {end}")

@@ -68,7 +68,7 @@ def test_an_address_that_cannot_be_used_is_told_without_its_password(url: str, r
     with pytest.raises(ConfigurationError, match=reason) as caught:
         from_url(url)
     assert "s3cret" not in str(caught.value)
-    assert caught.value.code == "banyan.E504"
+    assert caught.value.code == "banyan.data.address"
 
 
 def test_an_engine_of_djangos_that_has_none_for_services_is_refused() -> None:

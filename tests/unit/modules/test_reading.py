@@ -72,7 +72,7 @@ def test_a_whole_file_becomes_a_project(tmp_path: Path) -> None:
         ("[gateway.routes]", "[gatway.routes]", "banyan.E002", 23, "'gateway'"),
         ('auth = "required"', 'oauth = "required"', "banyan.E002", 25, "'auth'"),
         ("processes.worker", "proceses.worker", "banyan.E002", 20, "'processes'"),
-        ('apps = ["orders"]', "apps = 7", "banyan.E003", 8, "Expected `array"),
+        ('apps = ["orders"]', "apps = 7", "banyan.E003", 8, "should be a list"),
         (
             'modules = ["orders"]',
             'modules = ["orders", "users"]',
@@ -86,7 +86,32 @@ def test_a_whole_file_becomes_a_project(tmp_path: Path) -> None:
         ('apps = ["orders"]', 'apps = ["order"]', "banyan.E008", 8, "'orders'"),
         ("nats://127", "nats://me:s3cret@127", "banyan.E009", 28, "credential"),
         ("[events]", '[calls]\nsecret = "s3cret"\n[events]', "banyan.E009", 28, "calls.secret"),
-        ('modules = ["orders"]', "modules = []", "banyan.E012", 15, "no service"),
+        ('modules = ["orders"]', "modules = []", "banyan.E014", 18, "runs no module"),
+        ('apps = ["orders"]', 'apps = ["orders.apps.Orders"]', "banyan.E008", 8, "'orders'"),
+        (
+            'apps = ["orders"]',
+            'apps = [\n  "orders",\n  "oders",\n]',
+            "banyan.E008",
+            10,
+            "'orders'",
+        ),
+        ('calls = ["users"]', 'calls = ["orders"]', "banyan.E006", 9, "orders → orders"),
+        ('auth = "required"', 'auth = "requird"', "banyan.E003", 25, "'required'"),
+        ("[modules.orders]", '[modules."The Orders"]', "banyan.E003", 7, "lower-case"),
+        ('"/api/orders"', '"api/orders"', "banyan.E003", 24, "begins with a slash"),
+        ('setup = ["loaddata demo"]', 'url = "orders.internal"', "banyan.E003", 21, "http://"),
+        ('name = "shop"\n', "", "banyan.E004", 1, "'name' is missing"),
+        ("[modules.users]", "[modules.users]\n[modules.users]", "banyan.E001", 6, "twice"),
+        ('settings = "shop', 'db_password = "s3cret" # "shop', "banyan.E009", 3, "db_password"),
+        (
+            '"celery -A shop worker"',
+            '"celery -b amqp://me:s3cret@mq -A shop worker"',
+            "banyan.E009",
+            20,
+            "processes.worker",
+        ),
+        ("[events]", "[identity]\nprivate_key = '-----BEGIN'\n[events]", "banyan.E009", 28, "KEY"),
+        ("[events]", "[events]\nthreads = 'many'", "banyan.E003", 28, "a whole number"),
         ('apps = ["orders"]', 'apps = ["orders", "users"]', "banyan.E011", 8, "two modules"),
     ],
 )
@@ -100,6 +125,56 @@ def test_each_mistake_is_one_finding_with_its_line(
     assert (finding.location.file.name, finding.location.line) == ("banyan.toml", line)
     assert words in f"{finding.message} {finding.hint}"
     assert "s3cret" not in str(finding)
+
+
+def test_each_circle_of_calls_is_told_once(tmp_path: Path) -> None:
+    text = GOOD.replace("[modules.users]\n", '[modules.users]\ncalls = ["users", "orders"]\n')
+    assert the_only_finding(tmp_path, text).id == "banyan.E006"
+
+
+def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
+    text = GOOD.replace("listens =", "listen =").replace("auth =", "oauth =")
+    with pytest.raises(FindingsError) as caught:
+        read(tmp_path, text)
+    assert [finding.id for finding in caught.value.findings] == ["banyan.E002", "banyan.E002"]
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    [
+        "nats://127.0.0.1:4222/a@b",
+        "nats://me:$NATS_PASSWORD@127.0.0.1",
+        "nats://me:{password}@127.0.0.1",
+        "nats://me@127.0.0.1",
+    ],
+)
+def test_an_address_without_a_password_is_no_credential(tmp_path: Path, harmless: str) -> None:
+    assert read(tmp_path, GOOD.replace("nats://127.0.0.1:4222", harmless)).name == "shop"
+
+
+def test_a_service_that_somebody_else_runs_has_the_module_of_its_name(tmp_path: Path) -> None:
+    text = GOOD.replace(
+        'modules = ["orders"]\nprocesses', 'url = "https://orders.example"\nprocesses'
+    )
+    home = read(tmp_path, text).topologies["services"].service_of("orders")
+    assert home is not None
+    assert home.url == "https://orders.example"
+
+
+def test_a_file_of_another_encoding_is_a_finding_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "banyan.toml"
+    file.write_bytes('[project]\nname = "größe"\n'.encode("latin-1"))
+    with pytest.raises(FindingsError, match=r"banyan\.toml:2: banyan\.E001 .* UTF-8"):
+        load(file)
+
+
+def test_columns_are_counted_in_characters(tmp_path: Path) -> None:
+    text = GOOD.replace('{to = "users", auth', '{to = "users", "größe" = 1, oauth')
+    with pytest.raises(FindingsError) as caught:
+        read(tmp_path, text)
+    line = text.splitlines()[24]
+    columns = [one.location.column for one in caught.value.findings if one.location]
+    assert columns == [line.index('"größe"') + 1, line.index("oauth") + 1]
 
 
 def the_only_finding(folder: Path, text: str) -> Finding:
