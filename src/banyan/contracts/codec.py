@@ -1,14 +1,16 @@
 """The wire form of a type, as a pair of functions made once from its fields."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final, Generic, TypeVar, cast
 
-from banyan.contracts import text
+from banyan.contracts import careful, straight, text
 from banyan.contracts.declared import DeclaredError
+from banyan.contracts.forms import Form
 from banyan.contracts.messages import Message
 from banyan.contracts.problems import DecodeError, EncodeError
-from banyan.contracts.records import RecordForms
+from banyan.contracts.records import RecordForms, Style
 from banyan.contracts.shapes import Field, fields_of, is_recursive
+from banyan.contracts.straight import LEFT_TO_CARE
 
 T = TypeVar("T")
 RecordT = TypeVar("RecordT", bound=Message | DeclaredError)
@@ -16,23 +18,18 @@ RecordT = TypeVar("RecordT", bound=Message | DeclaredError)
 # As in protobuf's own parsers.
 MAX_DEPTH: Final = 100
 
-_forms = RecordForms()
+_straight = RecordForms(Style(straight.record, straight.arguments))
+_careful = RecordForms(Style(careful.record, careful.arguments))
 
 
 class Codec(Generic[T]):
     """Writes and reads one type as proto3 JSON."""
 
-    __slots__ = ("_from_plain", "_recursive", "_to_plain")
+    __slots__ = ("_careful", "_recursive", "_straight")
 
-    def __init__(
-        self,
-        to_plain: Callable[[Any], dict[str, Any]],
-        from_plain: Callable[[Any], Any],
-        *,
-        recursive: bool,
-    ) -> None:
-        self._to_plain = to_plain
-        self._from_plain = from_plain
+    def __init__(self, straight: Form, careful: Form, *, recursive: bool) -> None:
+        self._straight = straight
+        self._careful = careful
         self._recursive = recursive
 
     def to_plain(self, value: T) -> dict[str, Any]:
@@ -42,7 +39,11 @@ class Codec(Generic[T]):
             EncodeError: if a part of the value is not of the declared type.
         """
         try:
-            return self._to_plain(value)
+            try:
+                return cast("dict[str, Any]", self._straight.encode(value))
+            except LEFT_TO_CARE:
+                pass  # and not on from here, lest the first problem shows behind the second
+            return cast("dict[str, Any]", self._careful.encode(value))
         except RecursionError:
             raise EncodeError("the value is nested too deeply, or contains itself") from None
 
@@ -54,7 +55,11 @@ class Codec(Generic[T]):
         """
         if self._recursive and _is_deeper(data, MAX_DEPTH):
             raise DecodeError(f"the message is nested more than {MAX_DEPTH} deep")
-        return cast(T, self._from_plain(data))
+        try:
+            return cast(T, self._straight.decode(data))
+        except LEFT_TO_CARE:
+            pass
+        return cast(T, self._careful.decode(data))
 
     def encode(self, value: T) -> bytes:
         """As compact JSON.
@@ -86,14 +91,13 @@ def codec_of(record: type[RecordT]) -> Codec[RecordT]:
         NoProtoForm: if a field has a type that cannot travel.
     """
     kind = cast(type[Message] | type[DeclaredError], record)
-    form = _forms.of(kind)
-    return Codec(form.encode, form.decode, recursive=is_recursive(fields_of(kind)))
+    return Codec(_straight.of(kind), _careful.of(kind), recursive=is_recursive(fields_of(kind)))
 
 
 def codec_of_fields(fields: Sequence[Field]) -> Codec[dict[str, Any]]:
     """The wire form of a dict with these fields, such as the arguments of a call."""
-    form = _forms.of_fields(fields)
-    return Codec(form.encode, form.decode, recursive=is_recursive(fields))
+    recursive = is_recursive(fields)
+    return Codec(_straight.of_fields(fields), _careful.of_fields(fields), recursive=recursive)
 
 
 def _is_deeper(data: Any, limit: int) -> bool:

@@ -4,13 +4,15 @@ from collections.abc import Callable, Sequence
 from enum import Enum
 from typing import Any, NamedTuple
 
+from banyan.contracts.declared import DeclaredError
 from banyan.contracts.messages import Message
 from banyan.contracts.naming import json_name
-from banyan.contracts.problems import DecodeError, EncodeError, WireError
+from banyan.contracts.problems import DecodeError, EncodeError
 from banyan.contracts.scalars import SCALARS, shown
 from banyan.contracts.shapes import Scalar
 
 Convert = Callable[[Any], Any]
+Record = type[Message] | type[DeclaredError]
 
 
 class Form(NamedTuple):
@@ -56,19 +58,24 @@ def repeated(item: Form, python: type[list[Any]] | type[tuple[Any, ...]]) -> For
         items: Sequence[Any] = value
         if not isinstance(items, python):
             raise EncodeError(f"expected {python.__name__}, got {type(value).__qualname__}")
+        plain: list[Any] = []
         try:
-            return [encode_item(one) for one in items]
-        except EncodeError:
-            raise _first_problem(encode_item, items) from None
+            for one in items:
+                plain.append(encode_item(one))  # noqa: PERF401 - its length says where it failed
+        except EncodeError as error:
+            raise error.inside(f"[{len(plain)}]") from None
+        return plain
 
     def decode(data: Any) -> Any:
         items: list[Any] = data
         if type(items) is not list:
             raise DecodeError(f"expected a list, got {shown(data)}")
+        read: list[Any] = []
         try:
-            read = [decode_item(one) for one in items]
-        except DecodeError:
-            raise _first_problem(decode_item, items) from None
+            for one in items:
+                read.append(decode_item(one))  # noqa: PERF401
+        except DecodeError as error:
+            raise error.inside(f"[{len(read)}]") from None
         return read if python is list else python(read)
 
     return Form(encode, decode)
@@ -137,13 +144,3 @@ def one_of(members: Sequence[tuple[str, type[Message], Form]]) -> Form:
             raise error.inside(found[0]) from None
 
     return Form(encode, decode)
-
-
-def _first_problem(convert: Convert, items: Sequence[Any]) -> WireError:
-    """Which item it was: looked for only when there is something to tell."""
-    for position, item in enumerate(items):
-        try:
-            convert(item)
-        except WireError as error:
-            return error.inside(f"[{position}]")
-    raise AssertionError("an item that could not be converted now can")

@@ -304,3 +304,12 @@ class Note(Message):
 
 def test_names_follow_the_rule_of_protobuf() -> None:
     assert codec_of(Note).encode(Note(from_="a", is_2fa=True)) == b'{"from":"a","is2fa":true}'
+
+
+def test_a_problem_deep_inside_is_found_in_one_go() -> None:
+    levels = 45
+    data = b'{"name":"x","children":[' * levels + b'{"name":7}' + b"]}" * levels
+
+    with pytest.raises(DecodeError) as refused:
+        codec_of(Tree).decode(data)
+    assert str(refused.value) == "children[0]." * levels + "name: expected a string, got 7"

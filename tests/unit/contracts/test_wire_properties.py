@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.stranger import protobuf_class
 from tests.unit.contracts.everything import EVERYTHING, SAMPLE, Everything, Tree
 
-from banyan.contracts.codec import codec_of, codec_of_fields
+from banyan.contracts.codec import _careful, _straight, codec_of, codec_of_fields
 from banyan.contracts.problems import DecodeError
 from banyan.contracts.shapes import field_of, fields_of
 
@@ -40,6 +40,17 @@ JSON = st.recursive(
 @given(EVERYTHING)
 def test_every_value_comes_back_as_it_went(value: Everything) -> None:
     assert CODEC.decode(CODEC.encode(value)) == value
+
+
+@given(EVERYTHING)
+def test_the_careful_way_says_what_the_straight_way_says(value: Everything) -> None:
+    straight, careful = _straight.of(Everything), _careful.of(Everything)
+    plain = careful.encode(value)
+
+    assert straight.encode(value) == plain
+    assert list(straight.encode(value)) == list(plain)
+    assert careful.decode(plain) == value
+    assert straight.decode(plain) == value
 
 
 @given(EVERYTHING)
