@@ -26,7 +26,8 @@ def lease_indexes(table: str) -> list[models.Index]:
     """
     return [
         models.Index(fields=["state", "id"], name=f"{table}_open"),
-        models.Index(fields=["lane", "state", "id"], name=f"{table}_lane"),
+        # With ``due``, so that the one row of a long lane that waits is found without a walk.
+        models.Index(fields=["lane", "state", "due", "id"], name=f"{table}_lane"),
     ]
 
 

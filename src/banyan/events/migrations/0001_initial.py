@@ -89,7 +89,9 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "indexes": [
                     models.Index(fields=["state", "id"], name="banyan_delivery_open"),
-                    models.Index(fields=["lane", "state", "id"], name="banyan_delivery_lane"),
+                    models.Index(
+                        fields=["lane", "state", "due", "id"], name="banyan_delivery_lane"
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(
@@ -135,7 +137,9 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "indexes": [
                     models.Index(fields=["state", "id"], name="banyan_publication_open"),
-                    models.Index(fields=["lane", "state", "id"], name="banyan_publication_lane"),
+                    models.Index(
+                        fields=["lane", "state", "due", "id"], name="banyan_publication_lane"
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(fields=("event_id",), name="banyan_publication_event")
