@@ -85,7 +85,11 @@ class Service:
         """Serve the shop with granian, two worker processes."""
         granian = str(Path(sys.executable).with_name("granian"))
         options = ["--interface", "wsgi", "--port", str(port), "--workers", "2"]
-        return self._popen([granian, *options, "tea_wsgi:application"], extra)
+        server = self._popen([granian, *options, "tea_wsgi:application"], extra)
+        # A worker that is asked to stop while it starts does not hear it.
+        log = self._running[server]
+        wait_until(lambda: log.read_text().count("Started worker-") == 2, 120, log.read_text)
+        return server
 
     def run(self, *command: str) -> str:
         """Run ``manage.py`` with this command to its end; returns what it said."""
@@ -107,14 +111,19 @@ class Service:
         return "".join(file.read_text() for file in self._running.values())
 
     def kill(self, process: subprocess.Popen[bytes]) -> None:
-        """SIGKILL."""
-        process.kill()
+        """SIGKILL, with its workers if it has any."""
+        os.killpg(process.pid, signal.SIGKILL)
         process.wait(10)
 
     def stop(self, process: subprocess.Popen[bytes]) -> int:
         """SIGTERM, as soon as it is ready; returns the exit status."""
         log = self._running[process]
         wait_until(lambda: " ready" in log.read_text(), 120, log.read_text)
+        process.send_signal(signal.SIGTERM)
+        return process.wait(60)
+
+    def stop_web(self, process: subprocess.Popen[bytes]) -> int:
+        """SIGTERM to a server; returns the exit status."""
         process.send_signal(signal.SIGTERM)
         return process.wait(60)
 
@@ -127,7 +136,12 @@ class Service:
         file = self.folder / f"{self.name or 'monolith'}-{len(self._running)}.log"
         with file.open("wb") as log:
             process = subprocess.Popen(
-                command, cwd=TEA, env=self._env(extra), stdout=log, stderr=log
+                command,
+                cwd=TEA,
+                env=self._env(extra),
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
         self._running[process] = file
         return process
