@@ -1,6 +1,7 @@
 """The shop, started once for all tests: as one process, and as services, on two databases."""
 
 import os
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+import requests
 from psycopg import sql
 
 from banyan import modules, workbench
@@ -16,6 +18,14 @@ from banyan import modules, workbench
 PROJECT = Path(__file__).parents[2] / "examples" / "shop" / "banyan.toml"
 # A server on which this may make databases, and drop them.
 POSTGRESQL = os.environ.get("BANYAN_TEST_POSTGRESQL", "postgres://postgres@127.0.0.1:5432/")
+
+AT_EVERY_SERVICE = (
+    "/login/",
+    "/api/users/me/",
+    "/api/orders/products/",
+    "/api/payments/",
+    "/api/shipping/",
+)
 
 
 @dataclass(frozen=True)
@@ -49,12 +59,23 @@ class Shop:
                 parts[part].start()
             else:
                 self.system.start_service(part)
+            self._wait_for_gateway()
 
     def kill(self, part: str) -> None:
         self.system.processes[part].kill()
 
     def wait_ready(self) -> None:
+        """All parts are ready, and the gateway has seen that they are."""
         self.system.wait_ready(60)
+        self._wait_for_gateway()
+
+    def _wait_for_gateway(self) -> None:
+        # It looks at the services every now and then; until it has, it answers for them.
+        end = time.monotonic() + 30
+        for path in AT_EVERY_SERVICE:
+            while requests.get(self.url + path, timeout=30).status_code == 503:
+                assert time.monotonic() < end, f"The gateway never came to use {path} again."
+                time.sleep(0.05)
 
 
 WAYS = ("monolith", "services", "services-postgresql")
