@@ -100,6 +100,8 @@ def _listener(port: int, manager: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "name": "gateway",
         "address": _socket("127.0.0.1", port),
+        # Otherwise a second gateway would share the port unseen, and take half of the requests.
+        "enable_reuse_port": False,
         "filter_chains": [
             {
                 "filters": [

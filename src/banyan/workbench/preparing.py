@@ -92,7 +92,9 @@ def prepare(project: Project, topology: Topology, options: Options, folder: Fold
     )
     needs_nats = facts.has_events and not monolith and not own_broker
     programs = find_programs(project.folder, nats=needs_nats, envoy=not monolith)
-    ports = _ports(services, options.port, nats=needs_nats, gateway=not monolith)
+    ports = _ports(
+        services, options.port, folder.reservations, nats=needs_nats, gateway=not monolith
+    )
     if monolith and not databases and facts.has_tables is False:
         empty = frozenset(services)
     return Premises(
@@ -150,14 +152,21 @@ def _databases(
     return {service: sqlite_url(file) for service, file in files.items()}, empty
 
 
-def _ports(services: list[str], first: int | None, *, nats: bool, gateway: bool) -> dict[str, int]:
+def _ports(
+    services: list[str],
+    first: int | None,
+    reservations: sockets.Reservations,
+    *,
+    nats: bool,
+    gateway: bool,
+) -> dict[str, int]:
     names = [GATEWAY] if gateway else []
     names += services
     names += [NATS, f"{NATS}.monitor"] if nats else []
     names += [f"{GATEWAY}.admin"] if gateway else []
     ports: dict[str, int] = {}
     for name in names:
-        ports[name] = sockets.choose(first, ports.values())
+        ports[name] = sockets.choose(first, ports.values(), reservations)
         first = first and ports[name] + 1
     return ports
 

@@ -11,6 +11,7 @@ from typing import TextIO
 
 import msgspec
 
+from banyan.workbench.adapters.sockets import Reservations
 from banyan.workbench.failures import already_running
 from banyan.workbench.log import Line
 from banyan.workbench.states import SystemState
@@ -26,6 +27,7 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.reservations = Reservations()
         self._lock: int | None = None
         self._logs: dict[str, TextIO] = {}
 
@@ -67,6 +69,7 @@ class Folder:
             file.close()
         self._logs.clear()
         (self.path / STATE).unlink(missing_ok=True)
+        self.reservations.release()
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None

@@ -1,0 +1,5 @@
+"""``python -m banyan.cli``."""
+
+from banyan.cli.entrance import main
+
+main()
