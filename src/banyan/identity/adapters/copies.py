@@ -4,7 +4,16 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.hashers import make_password
-from django.db import DEFAULT_DB_ALIAS, IntegrityError, models, transaction
+from django.db import (
+    DEFAULT_DB_ALIAS,
+    IntegrityError,
+    OperationalError,
+    connections,
+    models,
+    transaction,
+)
+
+_ATTEMPTS = 5
 
 
 def store_copy(model: type[AbstractBaseUser], values: dict[str, Any]) -> None:
@@ -18,6 +27,20 @@ def store_copy(model: type[AbstractBaseUser], values: dict[str, Any]) -> None:
     found = rows.filter(**{pk: values[pk]}).values(*values).first()
     if found == values:
         return
+    for attempt in range(_ATTEMPTS):
+        try:
+            _replace(rows, model, values)
+            return
+        except (IntegrityError, OperationalError):
+            # Others are writing copies whose names meet ours, and one of us has to begin anew. In
+            # the transaction of a request nothing can be repeated.
+            if attempt == _ATTEMPTS - 1 or connections[DEFAULT_DB_ALIAS].in_atomic_block:
+                raise
+
+
+def _replace(
+    rows: models.QuerySet[AbstractBaseUser], model: type[AbstractBaseUser], values: dict[str, Any]
+) -> None:
     with transaction.atomic(using=DEFAULT_DB_ALIAS):
         try:
             with transaction.atomic(using=DEFAULT_DB_ALIAS):
