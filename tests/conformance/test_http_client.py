@@ -6,6 +6,7 @@ import signal
 import socket
 import struct
 import threading
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -230,6 +231,24 @@ def test_a_body_that_trickles_cannot_outlast_the_timeout(
     assert caught.value.timed_out
 
 
+def test_a_body_that_stalls_late_cannot_outlast_the_timeout(
+    serve: Callable[[Behaviour], Server], send: Send
+) -> None:
+    hold = threading.Event()
+
+    def stall(connection: socket.socket) -> None:
+        request_of(connection)
+        hold.wait(0.8)
+        connection.sendall(OK.replace(b"Length: 2", b"Length: 2000"))
+        hold.wait(10)
+
+    started = time.monotonic()
+    with pytest.raises(NoResponse):
+        send(Request("POST", serve(stall).url, timeout=1.0))
+    hold.set()
+    assert time.monotonic() - started < 1.6
+
+
 @pytest.mark.parametrize(("limit", "fits"), [(99_999, False), (100_000, True)])
 def test_a_response_beyond_the_limit_is_refused(
     serve: Callable[[Behaviour], Server], send: Send, limit: int, fits: bool
@@ -292,7 +311,8 @@ def in_child(work: Callable[[], None]) -> int:
 def test_a_client_used_before_a_fork_works_in_the_child_and_still_in_the_parent(
     serve: Callable[[Behaviour], Server], client: HttpClient
 ) -> None:
-    url = serve(answer_always).url
+    server = serve(answer_always)
+    url = server.url
     client.send(Request("GET", url))
 
     def work() -> None:
@@ -302,6 +322,8 @@ def test_a_client_used_before_a_fork_works_in_the_child_and_still_in_the_parent(
 
     assert in_child(work) == 0
     assert client.send(Request("GET", url)).status == 200
+    # The child must not speak on its parent's connection.
+    assert server.connections >= 2
 
 
 @pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")

@@ -8,9 +8,11 @@ import pytest
 from django.db import transaction
 from tests.in_django.apps.stock.contract import Level, OutOfStock, Stock
 from tests.in_django.apps.stock.models import Item, Note
+from tests.in_django.apps.stock.service import StockService
 from tests.in_django.calls.conftest import Mode
 
 from banyan.calls import acall, idempotency_key, or_else
+from banyan.calls.context import key_of_caller
 from banyan.calls.models import IdempotencyKey
 from banyan.errors import CallError, Misuse, NotExecuted, OutcomeUnknown, Status
 from banyan.resilience import deadline
@@ -120,6 +122,21 @@ def test_a_failure_is_not_remembered_so_that_a_repeat_runs_again(mode: Mode) -> 
     with idempotency_key("k"), pytest.raises(OutcomeUnknown):
         stock.put_and_fail("milk", "bug")
     assert not IdempotencyKey.objects.exists()
+
+
+def test_a_key_does_not_go_along_to_what_a_query_calls(
+    mode: Mode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str | None] = []
+
+    def levels(self: object, skus: list[str], least: int = 0) -> list[Level]:
+        seen.append(key_of_caller.get())
+        return []
+
+    monkeypatch.setattr(StockService, "levels", levels)
+    with idempotency_key("k"):
+        stock.levels(["tea"])
+    assert seen == [None]
 
 
 def test_a_key_with_other_arguments_is_refused(mode: Mode) -> None:
