@@ -78,6 +78,9 @@ class Shop:
                 time.sleep(0.05)
 
 
+# Hashing a password can take seconds where other work goes on; what is down is told at once.
+PATIENT = {"BANYAN_CALLS_TIMEOUT": "20", "SHOP_SECONDS_PER_PAGE": "25"}
+
 WAYS = ("monolith", "services", "services-postgresql")
 
 
@@ -110,7 +113,9 @@ def shop(
         pytest.skip(missing)
     folder = tmp_path_factory.mktemp(request.param)
     try:
-        with workbench.run(project, topology, database=url, folder=folder) as system:
+        with workbench.run(
+            project, topology, database=url, folder=folder, environment=PATIENT
+        ) as system:
             yield Shop(request.param, topology, system)
     finally:
         if database:
