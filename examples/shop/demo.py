@@ -115,7 +115,8 @@ def main() -> int:
     options = parser.parse_args()
     console.print(
         Panel.fit(
-            "[bold]Fig & Fern[/], a shop for plants: one Django project, run here as five services\n"
+            "[bold]Fig & Fern[/], a shop for plants: one Django project, run here as five "
+            "services\n"
             "[dim]each with a process and a database of its own, behind a real Envoy,\n"
             "with events through a real NATS. No Docker.[/]",
             border_style="green",
