@@ -99,5 +99,5 @@ def test_a_planted_violation_breaks_its_contract(
 ) -> None:
     plant(tmp_path, files)
     done = lint(tmp_path)
-    broken = re.findall(r"^(\w[\w ]*):.* BROKEN$", done.stdout, re.MULTILINE)
+    broken = re.findall(r"^(\w[\w ]*):.* BROKEN\b", done.stdout, re.MULTILINE)
     assert contract in broken, done.stdout + done.stderr
