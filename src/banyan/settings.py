@@ -26,7 +26,9 @@ def configure(namespace: MutableMapping[str, Any]) -> None:
     """Complete a settings file for the service that ``BANYAN_SERVICE`` names.
 
     Write ``configure(globals())`` as the file's last line. In the monolith, where the variable is
-    not set, the project's databases, routers and middleware stay as they are.
+    not set, the project's databases and routers stay as they are, but for the address that
+    ``BANYAN_DATABASE_URL`` gives and the options that SQLite needs where events are handled beside
+    the requests.
 
     Raises:
         ConfigurationError: ``banyan.toml`` or the environment cannot be used.
