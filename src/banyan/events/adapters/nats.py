@@ -7,7 +7,7 @@ import asyncio
 import contextlib
 import os
 import threading
-from collections.abc import Collection, Coroutine, Sequence
+from collections.abc import Callable, Collection, Coroutine, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from typing import Any, TypeVar
@@ -58,10 +58,10 @@ class NatsBroker:
         self._run(self._connected())
 
     def send(self, envelopes: Sequence[Envelope]) -> Sequence[Refused | None]:
-        return self._run(self._send(envelopes))
+        return self._run(self._over_one_connection(self._send, envelopes))
 
     def open(self, consumer: str, project: str, names: Collection[str], after: str) -> Feed:
-        return self._run(self._open(consumer, project, names, after))
+        return self._run(self._over_one_connection(self._open, consumer, project, names, after))
 
     def close(self) -> None:
         with self._lock:
@@ -145,8 +145,25 @@ class NatsBroker:
             with contextlib.suppress(Exception):
                 await asyncio.wait_for(connection.client.close(), 1)
 
-    async def _send(self, envelopes: Sequence[Envelope]) -> Sequence[Refused | None]:
+    async def _over_one_connection(
+        self, work: Callable[..., Coroutine[Any, Any, T]], *args: Any
+    ) -> T:
+        """Do something, but wait for no answer of a connection that is gone."""
         connection = await self._connected()
+        watch = asyncio.ensure_future(connection.lost.wait())
+        task = asyncio.ensure_future(work(connection, *args))
+        try:
+            await asyncio.wait({task, watch}, return_when=asyncio.FIRST_COMPLETED)
+            if not task.done():
+                raise self._unavailable("the connection broke")
+            return task.result()
+        finally:
+            watch.cancel()
+            task.cancel()
+
+    async def _send(
+        self, connection: Connection, envelopes: Sequence[Envelope]
+    ) -> Sequence[Refused | None]:
         for project in {project_of(envelope.name) for envelope in envelopes}:
             await self._ensure_stream(connection, project)
         answers: list[Refused | None] = [None] * len(envelopes)
@@ -164,28 +181,12 @@ class NatsBroker:
             else:
                 pending[future] = index
         if pending:
-            await self._answered(pending, connection.lost)
+            _, unanswered = await asyncio.wait(pending, timeout=_ANSWER_TIMEOUT)
+            if unanswered:
+                raise self._unavailable("it does not answer")
         for future, index in pending.items():
             answers[index] = self._answer(future, connection)
         return answers
-
-    async def _answered(
-        self, pending: Collection[asyncio.Future[Any]], lost: asyncio.Event
-    ) -> None:
-        """Wait for the server's answers, but not for those of a connection that is gone."""
-        watch: asyncio.Future[Any] = asyncio.ensure_future(lost.wait())
-        everything: asyncio.Future[Any] = asyncio.gather(*pending, return_exceptions=True)
-        try:
-            await asyncio.wait(
-                {everything, watch}, timeout=_ANSWER_TIMEOUT, return_when=asyncio.FIRST_COMPLETED
-            )
-            if not everything.done():
-                everything.cancel()
-                raise self._unavailable(
-                    "the connection broke" if lost.is_set() else "it does not answer"
-                )
-        finally:
-            watch.cancel()
 
     def _answer(self, future: asyncio.Future[Any], connection: Connection) -> Refused | None:
         error = future.exception()
@@ -226,9 +227,13 @@ class NatsBroker:
         connection.streams.add(project)
 
     async def _open(
-        self, consumer: str, project: str, names: Collection[str], after: str
+        self,
+        connection: Connection,
+        consumer: str,
+        project: str,
+        names: Collection[str],
+        after: str,
     ) -> "NatsFeed":
-        connection = await self._connected()
         jetstream = connection.jetstream
         await self._ensure_stream(connection, project)
         stream = await jetstream.stream_info(project)
