@@ -21,8 +21,10 @@ FLAGS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def browser() -> Iterator[Browser]:
+    """A browser for one test: while Playwright is there, an event loop runs in this thread, and
+    no other test could start one."""
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
     if chromium is None:
         missing = "No chromium here: install Debian's, or name one in $CHROMIUM."
