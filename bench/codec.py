@@ -49,7 +49,7 @@ def there_and_back() -> bytes:
     return CODEC.encode(CODEC.decode(OURS))
 
 
-@bench("codec beside pydantic", unit="µs", peer_name="pydantic", goal=ratio_at_most(2.0))
+@bench("codec beside pydantic", unit="µs", peer_name="pydantic", goal=ratio_at_most(1.0))
 def beside_pydantic() -> Iterator[Sides]:
     """A typed model from JSON and back."""
     from pydantic import BaseModel, TypeAdapter
