@@ -6,6 +6,7 @@ from functools import partial
 from types import TracebackType
 from typing import Any
 
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import ForeignKey, Model
 
@@ -84,6 +85,9 @@ class ResidentSchemaEditor(BaseDatabaseSchemaEditor):
         Args:
             by_django: whether Django's editor does so itself; it stops at a table elsewhere.
         """
+        if _type_of(old, self.connection) == _type_of(new, self.connection):
+            # SQLite's integers have one size as keys; Django then leaves what refers to them.
+            return
         for key, renewed in _keys_that_refer_to(old, new):
             is_away = holdings().of(key.model) is Presence.AWAY
             if not is_away and not by_django:
@@ -135,6 +139,10 @@ class ResidentSchemaEditor(BaseDatabaseSchemaEditor):
             yield
         finally:
             self._depth -= 1
+
+
+def _type_of(field: AnyField, connection: BaseDatabaseWrapper) -> str | None:
+    return field.db_parameters(connection)["type"]
 
 
 @contextmanager

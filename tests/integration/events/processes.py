@@ -8,7 +8,7 @@ import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -41,13 +41,21 @@ class Database:
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """What the database says, on a connection of its own."""
         if self.name.startswith("/"):
-            connection = sqlite3.connect(self.name, timeout=20)
-            try:
+            with closing(sqlite3.connect(self.name, timeout=20)) as connection:
                 return connection.execute(query).fetchall()
-            finally:
-                connection.close()
         with psycopg.connect(POSTGRES.format(self.name)) as postgres:
             return postgres.execute(query.encode()).fetchall()
+
+    def can_be_written_to(self) -> bool:
+        """Whether a transaction of another's that writes would begin at once."""
+        if not self.name.startswith("/"):
+            return True
+        with closing(sqlite3.connect(self.name, timeout=0, isolation_level=None)) as connection:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError:
+                return False
+            return True
 
 
 @contextmanager
@@ -114,6 +122,18 @@ class Service:
         """SIGKILL, with its workers if it has any."""
         os.killpg(process.pid, signal.SIGKILL)
         process.wait(10)
+
+    def freeze(self, process: subprocess.Popen[bytes]) -> None:
+        """SIGSTOP, at a moment when it does not hold the lock that SQLite has for all writers."""
+        wait_until(lambda: self._is_frozen(process), 60, lambda: self.log)
+
+    def _is_frozen(self, process: subprocess.Popen[bytes]) -> bool:
+        process.send_signal(signal.SIGSTOP)
+        os.waitpid(process.pid, os.WUNTRACED)
+        if self.database.can_be_written_to():
+            return True
+        process.send_signal(signal.SIGCONT)
+        return False
 
     def stop(self, process: subprocess.Popen[bytes]) -> int:
         """SIGTERM, as soon as it is ready; returns the exit status."""

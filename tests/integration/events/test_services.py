@@ -66,7 +66,7 @@ def test_a_reader_that_was_stopped_beyond_its_lease_keeps_out_when_it_wakes(shop
     first = shop.kitchen.start("banyan_events", "--only", "consumer")
     shop.counter.run("pour", "20", "4")
     wait_until(lambda: len(shop.washed()) == 20, 60, lambda: log_of(shop))
-    os.kill(first.pid, signal.SIGSTOP)
+    shop.kitchen.freeze(first)
     second = shop.kitchen.start("banyan_events", "--only", "consumer")
     shop.counter.run("pour", "20", "4")
     wait_until(lambda: len(shop.washed()) == 40, 60, lambda: log_of(shop))
