@@ -1,0 +1,199 @@
+"""What a survey found: modules, the couplings between them, and what could not be told."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, Final
+
+import msgspec
+
+SCHEMA: Final = "banyan.survey/1"
+
+
+class Kind(StrEnum):
+    """In which way one module holds on to another; those that carry data come first."""
+
+    FOREIGN_KEY = "foreign_key"
+    ONE_TO_ONE = "one_to_one"
+    MANY_TO_MANY = "many_to_many"
+    GENERIC_RELATION = "generic_relation"
+    MODEL_INHERITANCE = "model_inheritance"
+    MODEL_ACCESS = "model_access"
+    ORM_LOOKUP = "orm_lookup"
+    REVERSE_ACCESSOR = "reverse_accessor"
+    RAW_SQL = "raw_sql"
+    TRANSACTION = "transaction"
+    SIGNAL = "signal"
+    GET_MODEL = "get_model"
+    IMPORT = "import"
+    MODEL_IMPORT = "model_import"
+    TASK = "task"
+    HTTP_CALL = "http_call"
+    URL_REVERSE = "url_reverse"
+    MIGRATION = "migration"
+
+
+RELATIONS: Final = frozenset(
+    {Kind.FOREIGN_KEY, Kind.ONE_TO_ONE, Kind.MANY_TO_MANY, Kind.MODEL_INHERITANCE}
+)
+DATA: Final = RELATIONS | {
+    Kind.GENERIC_RELATION,
+    Kind.MODEL_ACCESS,
+    Kind.ORM_LOOKUP,
+    Kind.REVERSE_ACCESSOR,
+    Kind.RAW_SQL,
+    Kind.TRANSACTION,
+    Kind.SIGNAL,
+    Kind.GET_MODEL,
+}
+
+
+class Place(StrEnum):
+    """In what sort of code a coupling stands, where it is not ordinary code that runs."""
+
+    FUNCTION = "function"
+    TYPING = "typing"
+    TEST = "test"
+    MIGRATION = "migration"
+
+
+class Coupling(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename={"from_": "from"}
+):
+    """One place where a module holds on to another.
+
+    Attributes:
+        from_: the module that holds on.
+        to: the module that is held on to; "" for an HTTP call to a host outside of the project.
+        file: relative to the root of the project, with forward slashes.
+        line: counted from 1; of the name that does it, not of the statement it is part of.
+        source: what holds on, as ``orders.Order.user`` for a model's field, and as
+            ``orders.views.checkout`` for a function of a Python module.
+        target: what is held on to, as ``users.User`` or ``users.services.register``.
+        on_delete: of a foreign key: ``CASCADE``, ``SET_NULL`` and so on.
+        null: of a foreign key: whether the column may be empty.
+        related_name: the name under which the other model knows the relation, as written.
+        through: the model between the two of a many-to-many relation.
+        inherited_from: the abstract model or mixin that declares the relation, where it is not
+            the source itself.
+        verb: of an access: ``read``, ``create``, ``update`` or ``delete``.
+        cascades: models of which rows go along when rows of the target are deleted.
+        lookup: the path of an ORM lookup, as ``user__email``.
+        table: the table that an SQL text names.
+        face: of an import: whether it reaches ``models``, the ``public`` face of the other
+            module, or its ``internal`` parts.
+        place: where it stands, unless in ordinary code.
+        host: of an HTTP call: ``hard-coded``, ``settings``, ``environment`` or ``unknown``.
+        timeout: of an HTTP call: whether it has one.
+    """
+
+    kind: Kind
+    from_: str
+    to: str
+    file: str
+    line: int
+    source: str
+    target: str
+    on_delete: str = ""
+    null: bool | None = None
+    related_name: str = ""
+    through: str = ""
+    inherited_from: str = ""
+    verb: str = ""
+    cascades: tuple[str, ...] = ()
+    lookup: str = ""
+    table: str = ""
+    face: str = ""
+    place: Place | None = None
+    host: str = ""
+    timeout: bool | None = None
+
+    @property
+    def details(self) -> Mapping[str, Any]:
+        """What is said beyond the kind, the two ends and the place."""
+        return {name: value for name in _DETAILS if (value := getattr(self, name)) not in _UNSAID}
+
+
+_DETAILS: Final = Coupling.__struct_fields__[Coupling.__struct_fields__.index("on_delete") :]
+_UNSAID: Final = ("", None, ())
+
+
+class Unresolved(msgspec.Struct, frozen=True, kw_only=True, order=True):
+    """A place where following ended, and why."""
+
+    file: str
+    line: int
+    reason: str
+
+
+class Module(msgspec.Struct, frozen=True, kw_only=True):
+    """An app module: one Django app, or the apps that ``banyan.toml`` groups.
+
+    Attributes:
+        label: the app's label; of a group, its name.
+        path: the app's folder, relative to the root of the project; of a group, its first app's.
+        apps: the labels of its apps.
+        models: the names of its models that have a table.
+        lines: of Python, without tests and migrations.
+    """
+
+    name: str
+    label: str
+    path: str
+    apps: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
+    lines: int = 0
+
+
+class SharedCode(msgspec.Struct, frozen=True, kw_only=True):
+    """First-party Python that belongs to no app, and what is known of it.
+
+    Attributes:
+        name: a dotted name, as ``shop.common.money``.
+        imports: the modules that it imports from; none means that it could be a library.
+        imports_models: whether it imports models of any of them.
+        used_by: the modules that import it.
+    """
+
+    name: str
+    path: str
+    lines: int
+    imports: tuple[str, ...] = ()
+    imports_models: bool = False
+    used_by: tuple[str, ...] = ()
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True, order=True):
+    """A file that could not be read, or not whole."""
+
+    file: str
+    line: int
+    id: str
+    message: str
+
+
+class ProjectFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """The project that was surveyed.
+
+    Attributes:
+        commit: of Git; "" where there is none.
+        settings: the settings modules that were found, as dotted names.
+    """
+
+    name: str
+    commit: str = ""
+    files: int = 0
+    lines: int = 0
+    settings: tuple[str, ...] = ()
+
+
+class Survey(msgspec.Struct, frozen=True, kw_only=True):
+    """All that a survey found, sorted, so that two surveys of the same tree are equal."""
+
+    project: ProjectFacts
+    modules: tuple[Module, ...] = ()
+    couplings: tuple[Coupling, ...] = ()
+    cycles: tuple[tuple[str, ...], ...] = ()
+    shared: tuple[SharedCode, ...] = ()
+    unresolved: tuple[Unresolved, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    schema: str = SCHEMA
