@@ -1,0 +1,507 @@
+"""The first-party modules of a tree, and what any name in them means."""
+
+import posixpath
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Final, TypeAlias
+
+from banyan.survey.facts import Place
+from banyan.survey.meanings import (
+    ClassRef,
+    External,
+    FunctionRef,
+    Meaning,
+    ModuleRef,
+    PythonModule,
+    Unknown,
+    ValueRef,
+)
+from banyan.survey.namespaces import Assigned, Binding, Namespace, namespace
+from banyan.survey.syntax import (
+    Attribute,
+    Await,
+    Call,
+    Class,
+    Conditional,
+    Constant,
+    Display,
+    Expression,
+    Function,
+    Import,
+    Name,
+    Operation,
+    Source,
+    Subscript,
+    Text,
+)
+from banyan.survey.syntax import (
+    Mapping as MappingNode,
+)
+
+_DEEPEST: Final = 30
+_EMPTY: Final = Source(0, ())
+_CIRCULAR: Final = Unknown("the name refers to itself")
+
+# Knows what a call gives, as ``get_model("orders", "Order")``; None where it doesn't.
+Loader: TypeAlias = Callable[["Codebase", PythonModule, Call], Meaning | None]
+
+
+class Codebase:
+    """Looks names up across files, as Python's import would, without running anything.
+
+    Args:
+        paths: of the Python files, relative, with forward slashes; with their place.
+        source: what is in a file.
+        roots: folders that are on Python's path, "" for the project's own; the deepest that a
+            file is in gives it its name.
+    """
+
+    def __init__(
+        self,
+        paths: Mapping[str, Place | None],
+        source: Callable[[str], Source],
+        roots: Iterable[str] = ("",),
+    ) -> None:
+        self._paths = paths
+        self._source = source
+        self._folders = _folders(paths)
+        self._roots: list[str] = []
+        self._modules: dict[str, PythonModule] = {}
+        self._namespaces: dict[str, Namespace] = {}
+        self._class_namespaces: dict[ClassRef, Namespace] = {}
+        self._refs: dict[int, tuple[object, ClassRef | FunctionRef]] = {}
+        self._lookups: dict[tuple[str, str], Meaning | None] = {}
+        self._found: dict[tuple[str, str], PythonModule | None] = {}
+        self._lineages: dict[ClassRef, tuple[Meaning, ...]] = {}
+        self._busy: set[tuple[str, str]] = set()
+        self.loaders: list[Loader] = []
+        for root in roots:
+            self.add_root(root)
+
+    # --- Modules
+
+    def add_root(self, root: str) -> None:
+        """Let modules be imported from a folder; before any name is looked up."""
+        if root not in self._roots:
+            self._roots.append(root)
+            self._roots.sort(key=lambda one: (-one.count("/") - bool(one), one))
+            self._modules.clear()
+            self._found.clear()
+
+    @property
+    def paths(self) -> Collection[str]:
+        """The paths of all Python files."""
+        return self._paths.keys()
+
+    def modules(self) -> Iterator[PythonModule]:
+        """All Python files, in order of their paths."""
+        for path in sorted(self._paths):
+            yield self.at(path)
+
+    def at(self, path: str) -> PythonModule:
+        """The module of a file, or of a folder without ``__init__.py``."""
+        module = self._modules.get(path)
+        if module is None:
+            module = self._modules[path] = self._made(path)
+        return module
+
+    def source(self, module: PythonModule) -> Source:
+        """What is in a module's file; nothing for a mere folder."""
+        return self._source(module.path) if module.path in self._paths else _EMPTY
+
+    def find(self, name: str, near: PythonModule | None = None) -> PythonModule | None:
+        """The first-party module of an absolute dotted name.
+
+        Args:
+            near: the module that imports it; folders above it that are no packages count as
+                roots, as they do for scripts and test runners.
+        """
+        folder = near.folder if near else ""
+        key = (folder, name)
+        if key not in self._found:
+            self._found[key] = self._find(name, folder)
+        return self._found[key]
+
+    def relative(self, module: PythonModule, level: int, name: str) -> PythonModule | None:
+        """The module that ``from ..name import`` means in a module."""
+        folder: str = module.folder
+        for _ in range(level - 1):
+            if not folder:
+                return None
+            folder = str(posixpath.dirname(folder))
+        return self._in(folder, name)
+
+    def child(self, module: PythonModule, name: str) -> PythonModule | None:
+        """A package's own module of that name."""
+        return self._in(module.folder, name) if module.is_package else None
+
+    def _made(self, path: str) -> PythonModule:
+        if path not in self._paths:
+            return PythonModule(self._named(path), path, path, is_package=True)
+        folder, _, file = path.rpartition("/")
+        is_package = file == "__init__.py"
+        name = self._named(folder if is_package else path.removesuffix(".py"))
+        return PythonModule(name, path, folder, is_package, self._paths[path])
+
+    def _named(self, stem: str) -> str:
+        for root in self._roots:
+            if not root:
+                break
+            if stem.startswith(root + "/") and not self._is_package(root):
+                stem = stem[len(root) + 1 :]
+                break
+        return stem.replace("/", ".")
+
+    def _is_package(self, folder: str) -> bool:
+        return f"{folder}/__init__.py" in self._paths
+
+    def _find(self, name: str, folder: str) -> PythonModule | None:
+        roots = list(self._roots)
+        while folder:
+            if not self._is_package(folder) and folder not in roots:
+                roots.append(folder)
+            folder = posixpath.dirname(folder)
+        folders: list[PythonModule] = []
+        for root in roots:
+            found = self._in(root, name)
+            if found and found.path in self._paths:
+                return found
+            if found:
+                folders.append(found)
+        return folders[0] if folders else None
+
+    def _in(self, folder: str, name: str) -> PythonModule | None:
+        stem = posixpath.join(folder, name.replace(".", "/")) if name else folder
+        for path in (f"{stem}/__init__.py" if stem else "__init__.py", f"{stem}.py"):
+            if path in self._paths:
+                return self.at(path)
+        return self.at(stem) if stem in self._folders else None
+
+    # --- Names
+
+    def namespace(self, module: PythonModule) -> Namespace:
+        """The names that a module binds at its top level."""
+        found = self._namespaces.get(module.path)
+        if found is None:
+            found = self._namespaces[module.path] = namespace(self.source(module).body)
+        return found
+
+    def lookup(self, module: PythonModule, name: str) -> Meaning | None:
+        """What a name means at the end of a module; None where the module has no such name."""
+        key = (module.path, name)
+        if key in self._lookups:
+            return self._lookups[key]
+        if key in self._busy:
+            return _CIRCULAR
+        self._busy.add(key)
+        try:
+            meaning = self._lookups[key] = self._looked_up(module, name)
+        finally:
+            self._busy.discard(key)
+        return meaning
+
+    def resolve(self, module: PythonModule, expression: Expression, depth: int = 0) -> Meaning:
+        """What an expression at a module's top level means, assignments followed.
+
+        The result is a ValueRef only where the value is no name: a literal, a call whose result
+        nobody knows.
+        """
+        if depth > _DEEPEST:
+            return _CIRCULAR
+        match expression:
+            case Name(id=name):
+                meaning = self.lookup(module, name)
+                if meaning is None:
+                    return Unknown(f"{name} is not bound in {module.name}")
+                return self.followed(meaning, depth + 1)
+            case Attribute(value=value, name=name):
+                of = self.resolve(module, value, depth + 1)
+                found = self.attribute(of, name)
+                return self.followed(found, depth + 1)
+            case Call(function=function) as call:
+                for loader in self.loaders:
+                    loaded = loader(self, module, call)
+                    if loaded is not None:
+                        return self.followed(loaded, depth + 1)
+                callee = self.resolve(module, function, depth + 1)
+                if isinstance(callee, External) and callee.name.endswith("with_metaclass"):
+                    return self._first(module, call.arguments[1:], depth)
+                return ValueRef(module, expression, call.line)
+            case Subscript(value=Display() as display, index=Constant(value=int(index))):
+                if -len(display.items) <= index < len(display.items):
+                    return self.resolve(module, display.items[index], depth + 1)
+                return Unknown("the index is out of range")
+            case Subscript(value=value, index=index):
+                of = self.resolve(module, value, depth + 1)
+                if isinstance(of, ClassRef | External):
+                    # A generic class with its arguments.
+                    return of
+                item = self._item(of, index)
+                return self.resolve(*item, depth + 1) if item else ValueRef(module, expression, 0)
+            case Conditional(then=then, otherwise=otherwise):
+                return self._first(module, (then, otherwise), depth)
+            case Operation(operator="or", left=left, right=right):
+                return self._first(module, (left, right), depth)
+            case Await(value=value):
+                return self.resolve(module, value, depth + 1)
+            case _:
+                return ValueRef(module, expression, getattr(expression, "line", 0))
+
+    def followed(self, meaning: Meaning, depth: int = 0) -> Meaning:
+        """A meaning with assignments followed to what was assigned."""
+        if isinstance(meaning, ValueRef):
+            if meaning.owner is not None:
+                inner = self._in_class(meaning.owner, meaning.expression, depth)
+                if inner is not None:
+                    return inner
+            found = self.resolve(meaning.module, meaning.expression, depth + 1)
+            if isinstance(found, ValueRef) and found.expression is meaning.expression:
+                return meaning
+            return found
+        return meaning
+
+    def attribute(self, of: Meaning, name: str) -> Meaning:
+        """What ``of.name`` means."""
+        match of:
+            case ModuleRef(module=module):
+                found = self.lookup(module, name)
+                return found if found is not None else Unknown(f"{module.name} has no {name}")
+            case ClassRef():
+                member = self.member(of, name)
+                return member if member is not None else Unknown(f"{of.name} has no {name}")
+            case External(name=dotted):
+                return External(f"{dotted}.{name}")
+            case Unknown():
+                return of
+            case _:
+                return Unknown(f"nothing is known of .{name} here")
+
+    def imported(self, module: PythonModule, node: Import) -> Meaning | None:
+        """What an import binds; None where the first-party module has no such name."""
+        if node.level:
+            base = self.relative(module, node.level, node.module)
+            dotted = f"{'.' * node.level}{node.module}"
+            if base is None:
+                return Unknown(f"there is no module {dotted} beside {module.name}")
+        else:
+            base, dotted = self.find(node.module, module), node.module
+        if node.name is None:
+            if node.alias:
+                return ModuleRef(base) if base else External(dotted)
+            top = dotted.partition(".")[0]
+            whole = self.find(top, module)
+            return ModuleRef(whole) if whole else External(top)
+        if base is None:
+            return External(f"{dotted}.{node.name}")
+        if base.path == module.path:
+            # A package that imports from itself: only its modules can be meant.
+            within = self.child(base, node.name)
+            return ModuleRef(within) if within else self.lookup(base, node.name)
+        return self.lookup(base, node.name)
+
+    def _looked_up(self, module: PythonModule, name: str) -> Meaning | None:
+        names = self.namespace(module)
+        unknown: Meaning | None = None
+        for binding in reversed(names.bindings.get(name, ())):
+            meaning = self.meaning(module, binding)
+            if isinstance(meaning, Unknown):
+                unknown = unknown or meaning
+            elif meaning is not None and not _is_none(meaning):
+                return meaning
+        for star in reversed(names.stars):
+            meaning = self._starred(module, star, name)
+            if meaning is not None:
+                return meaning
+        within = self.child(module, name)
+        return ModuleRef(within) if within else unknown
+
+    def _starred(self, module: PythonModule, star: Import, name: str) -> Meaning | None:
+        base = (
+            self.relative(module, star.level, star.module)
+            if star.level
+            else self.find(star.module, module)
+        )
+        if base is None or base.path == module.path:
+            return None
+        offered = self.offered(base)
+        if name.startswith("_") if offered is None else name not in offered:
+            return None
+        return self.lookup(base, name)
+
+    def offered(self, module: PythonModule) -> Sequence[str] | None:
+        """The names in a module's ``__all__``; None where it has none that can be read."""
+        binding = self.namespace(module).last("__all__")
+        if not isinstance(binding, Assigned) or not isinstance(binding.expression, Display):
+            return None
+        items = binding.expression.items
+        names = [item.value for item in items if isinstance(item, Text)]
+        return names if len(names) == len(items) else None
+
+    def meaning(
+        self, module: PythonModule, binding: Binding, owner: ClassRef | None = None
+    ) -> Meaning | None:
+        """What a binding at the top of a module, or in a class's body, means."""
+        match binding:
+            case Import():
+                return self.imported(module, binding)
+            case Class():
+                return self.class_ref(module, binding, owner)
+            case Function():
+                return self.function_ref(module, binding, owner)
+            case Assigned(expression=expression, line=line):
+                return ValueRef(module, expression, line, owner)
+
+    def class_ref(
+        self, module: PythonModule, node: Class, owner: ClassRef | None = None, within: str = ""
+    ) -> ClassRef:
+        """The one value for a class.
+
+        Args:
+            within: the qualified name of the function that it is made in.
+        """
+        known = self._refs.get(id(node))
+        if known is None:
+            prefix = owner.qualname if owner else within
+            qualname = f"{prefix}.{node.name}" if prefix else node.name
+            known = self._refs[id(node)] = (node, ClassRef(module, node, qualname))
+        ref = known[1]
+        assert isinstance(ref, ClassRef)  # noqa: S101
+        return ref
+
+    def function_ref(
+        self, module: PythonModule, node: Function, owner: ClassRef | None = None, within: str = ""
+    ) -> FunctionRef:
+        """The one value for a function."""
+        known = self._refs.get(id(node))
+        if known is None:
+            prefix = owner.qualname if owner else within
+            qualname = f"{prefix}.{node.name}" if prefix else node.name
+            known = self._refs[id(node)] = (node, FunctionRef(module, node, qualname, owner))
+        ref = known[1]
+        assert isinstance(ref, FunctionRef)  # noqa: S101
+        return ref
+
+    # --- Classes
+
+    def class_namespace(self, of: ClassRef) -> Namespace:
+        """The names that a class's own body binds."""
+        found = self._class_namespaces.get(of)
+        if found is None:
+            found = self._class_namespaces[of] = namespace(of.node.body)
+        return found
+
+    def bases(self, of: ClassRef) -> tuple[Meaning, ...]:
+        """What the bases of a class mean, in the order in which they are written."""
+        return tuple(self.resolve(of.module, base) for base in of.node.bases)
+
+    def lineage(self, of: ClassRef) -> tuple[Meaning, ...]:
+        """A class and all that it inherits from, the nearest first.
+
+        In the order of Python's own (C3) where bases are consistent: a class comes after all that
+        derive from it.
+        """
+        known = self._lineages.get(of)
+        if known is None:
+            self._lineages[of] = (of,)  # a class that inherits from itself ends here
+            known = self._lineages[of] = (of, *self._inherited(of))
+        return known
+
+    def _inherited(self, of: ClassRef) -> Iterator[Meaning]:
+        bases = self.bases(of)
+        lines: list[list[Meaning]] = [
+            list(self.lineage(base)) if isinstance(base, ClassRef) else [base] for base in bases
+        ]
+        lines.append(list(bases))
+        while lines := [line for line in lines if line]:
+            for line in lines:
+                head = line[0]
+                if not any(head in other[1:] for other in lines):
+                    break
+            else:
+                head = lines[0][0]
+            yield head
+            lines = [[one for one in line if one != head] for line in lines]
+
+    def member(self, of: ClassRef, name: str) -> Meaning | None:
+        """What a class's attribute means, inherited or its own; None where it has none."""
+        for ancestor in self.lineage(of):
+            if isinstance(ancestor, ClassRef):
+                binding = self.class_namespace(ancestor).last(name)
+                if binding is not None:
+                    return self.meaning(ancestor.module, binding, ancestor)
+        return None
+
+    def inherits(self, of: ClassRef, package: str, *names: str) -> bool:
+        """Whether a class derives from one of these names of an external package."""
+        return any(
+            isinstance(one, External) and one.is_from(package, *names) for one in self.lineage(of)
+        )
+
+    # --- Parts of values
+
+    def _in_class(self, owner: ClassRef, expression: Expression, depth: int) -> Meaning | None:
+        """What an expression in a class's body means by the names of that body."""
+        first = expression
+        while isinstance(first, Attribute):
+            first = first.value
+        if not isinstance(first, Name):
+            return None
+        binding = self.class_namespace(owner).last(first.id)
+        if binding is None or (isinstance(binding, Assigned) and binding.expression is expression):
+            return None
+        meaning = self.meaning(owner.module, binding, owner)
+        if meaning is None or depth > _DEEPEST:
+            return None
+        meaning = self.followed(meaning, depth + 1)
+        return self._attributes(meaning, expression)
+
+    def _attributes(self, of: Meaning, expression: Expression) -> Meaning:
+        names: list[str] = []
+        while isinstance(expression, Attribute):
+            names.append(expression.name)
+            expression = expression.value
+        for name in reversed(names):
+            of = self.followed(self.attribute(of, name))
+        return of
+
+    def _item(self, of: Meaning, index: Expression) -> tuple[PythonModule, Expression] | None:
+        """The part of a literal that an index picks."""
+        if not isinstance(of, ValueRef):
+            return None
+        match of.expression, index:
+            case Display(items=items), Constant(value=int(at)) if -len(items) <= at < len(items):
+                return of.module, items[at]
+            case MappingNode(items=pairs), Text(value=wanted):
+                for key, value in pairs:
+                    if isinstance(key, Text) and key.value == wanted:
+                        return of.module, value
+                return None
+            case _:
+                return None
+
+    def _first(self, module: PythonModule, choices: Sequence[Expression], depth: int) -> Meaning:
+        """The first of several that means something."""
+        unknown: Meaning = Unknown("none of the alternatives is known")
+        for choice in choices:
+            found = self.resolve(module, choice, depth + 1)
+            if not isinstance(found, Unknown) and not _is_none(found):
+                return found
+        return unknown
+
+
+def _is_none(meaning: Meaning) -> bool:
+    return (
+        isinstance(meaning, ValueRef)
+        and isinstance(meaning.expression, Constant)
+        and meaning.expression.value is None
+    )
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    """All folders that hold Python files, at any depth."""
+    found: set[str] = set()
+    for path in paths:
+        folder = posixpath.dirname(path)
+        while folder and folder not in found:
+            found.add(folder)
+            folder = posixpath.dirname(folder)
+    return found

@@ -1,0 +1,122 @@
+"""What a name in the source can mean."""
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from banyan.survey.facts import Place
+from banyan.survey.syntax import Class, Expression, Function, Source
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PythonModule:
+    """A first-party Python file, or a folder without ``__init__.py`` that has some.
+
+    Attributes:
+        name: dotted, from the root that it is imported from.
+        path: relative to the root of the project; of a folder, the folder's.
+        folder: where its relative imports start from, "" for the root of the project.
+        place: None for ordinary code.
+    """
+
+    name: str
+    path: str
+    folder: str
+    is_package: bool
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ModuleRef:
+    """A module, as ``import shop`` binds it."""
+
+    module: PythonModule
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClassRef:
+    """A class. There is one value for each class, so that identity tells them apart.
+
+    Attributes:
+        qualname: within the module, as ``Order.Meta``.
+    """
+
+    module: PythonModule
+    node: Class
+    qualname: str
+
+    @property
+    def name(self) -> str:
+        """Its full name, as ``orders.models.Order``."""
+        return f"{self.module.name}.{self.qualname}"
+
+    def __repr__(self) -> str:
+        return f"<class {self.name}>"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FunctionRef:
+    """A function or method; one value for each.
+
+    Attributes:
+        owner: the class whose body it stands in.
+    """
+
+    module: PythonModule
+    node: Function
+    qualname: str
+    owner: ClassRef | None = None
+
+    @property
+    def name(self) -> str:
+        """Its full name, as ``orders.views.checkout``."""
+        return f"{self.module.name}.{self.qualname}"
+
+    def __repr__(self) -> str:
+        return f"<function {self.name}>"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ValueRef:
+    """What an assignment gave to a name: an expression, to be read in its module.
+
+    Attributes:
+        owner: the class whose body the assignment stands in.
+    """
+
+    module: PythonModule
+    expression: Expression
+    line: int
+    owner: ClassRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class External:
+    """Something outside of the project, by the dotted name under which it was imported."""
+
+    name: str
+
+    def is_from(self, package: str, *names: str) -> bool:
+        """Whether it is one of these names from somewhere in a package.
+
+        Libraries move things around inside: ``django.db.models.fields.related.ForeignKey`` is
+        ``django.db.models.ForeignKey``.
+        """
+        return self.name.startswith(package + ".") and self.name.rpartition(".")[2] in names
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Nothing that could be told, and why."""
+
+    reason: str
+
+
+Meaning: TypeAlias = ModuleRef | ClassRef | FunctionRef | ValueRef | External | Unknown
+
+
+@dataclass(slots=True)
+class SourceFile:
+    """A module with what was read of it."""
+
+    module: PythonModule
+    source: Source = field(repr=False)

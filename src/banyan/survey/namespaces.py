@@ -1,0 +1,121 @@
+"""The names that a body of statements binds, in the order in which it binds them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from banyan.survey.syntax import (
+    Assign,
+    Class,
+    Constant,
+    Display,
+    Expression,
+    For,
+    Function,
+    If,
+    Import,
+    Match,
+    Name,
+    Starred,
+    Statement,
+    Subscript,
+    Try,
+    While,
+    With,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """``name = expression``."""
+
+    expression: Expression
+    line: int
+    annotation: Expression | None = None
+
+
+Binding: TypeAlias = Import | Class | Function | Assigned
+
+
+@dataclass(slots=True)
+class Namespace:
+    """Bindings by name, the last one last.
+
+    Attributes:
+        stars: the ``from … import *`` among them.
+    """
+
+    bindings: dict[str, list[Binding]] = field(default_factory=dict[str, list[Binding]])
+    stars: list[Import] = field(default_factory=list[Import])
+
+    def last(self, name: str) -> Binding | None:
+        """The binding that holds at the end of the body."""
+        found = self.bindings.get(name)
+        return found[-1] if found else None
+
+
+def namespace(body: Iterable[Statement]) -> Namespace:
+    """The names of a module's or class's body, those under ``if`` and ``try`` included."""
+    found = Namespace()
+    for statement in straightened(body):
+        match statement:
+            case Import(name="*"):
+                found.stars.append(statement)
+            case Import(module=module, name=name, alias=alias):
+                bound = alias or name or module.partition(".")[0]
+                found.bindings.setdefault(bound, []).append(statement)
+            case Class(name=name) | Function(name=name):
+                found.bindings.setdefault(name, []).append(statement)
+            case Assign(operator="", value=value) if value is not None:
+                for target in statement.targets:
+                    for name, expression in unpacked(target, value):
+                        assigned = Assigned(expression, statement.line, statement.annotation)
+                        found.bindings.setdefault(name, []).append(assigned)
+            case _:
+                pass
+    return found
+
+
+def straightened(body: Iterable[Statement]) -> Iterator[Statement]:
+    """All statements of a body in order, whatever branch or block they stand in."""
+    for statement in body:
+        yield statement
+        match statement:
+            case If() | While() | For():
+                yield from straightened(statement.body)
+                yield from straightened(statement.otherwise)
+            case With():
+                yield from straightened(statement.body)
+            case Try():
+                yield from straightened(statement.body)
+                for handler in statement.handlers:
+                    yield from straightened(handler.body)
+                yield from straightened(statement.otherwise)
+                yield from straightened(statement.final)
+            case Match():
+                for case in statement.cases:
+                    yield from straightened(case)
+            case _:
+                pass
+
+
+def unpacked(target: Expression, value: Expression) -> Iterator[tuple[str, Expression]]:
+    """The names that ``target = value`` binds, each with its part of the value."""
+    match target:
+        case Name(id=name):
+            yield name, value
+        case Display(items=targets):
+            straight = (
+                isinstance(value, Display)
+                and len(value.items) == len(targets)
+                and not any(isinstance(item, Starred) for item in (*targets, *value.items))
+            )
+            for index, each in enumerate(targets):
+                part: Expression
+                if straight and isinstance(value, Display):
+                    part = value.items[index]
+                else:
+                    part = Subscript(getattr(each, "line", 0), value, Constant(index))
+                yield from unpacked(each, part)
+        case _:
+            pass
