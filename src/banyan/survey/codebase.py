@@ -134,6 +134,17 @@ class Codebase:
         """A package's own module of that name."""
         return self._in(module.folder, name) if module.is_package else None
 
+    def beneath(self, folder: str, name: str) -> PythonModule | None:
+        """The module of a dotted name in a folder."""
+        return self._in(folder, name)
+
+    def within(self, folder: str) -> Iterator[PythonModule]:
+        """The files in a folder, at any depth, that are ordinary code."""
+        start = folder + "/" if folder else ""
+        for path, place in self._paths.items():
+            if place is None and path.startswith(start):
+                yield self.at(path)
+
     def _made(self, path: str) -> PythonModule:
         if path not in self._paths:
             return PythonModule(self._named(path), path, path, is_package=True)

@@ -1,0 +1,166 @@
+"""Classes that are asked for by name: ``get_model``, ``get_user_model``, ``import_string``…"""
+
+import posixpath
+from collections.abc import Callable, Iterable
+from typing import Protocol
+
+from banyan.survey.codebase import Codebase
+from banyan.survey.meanings import (
+    ClassRef,
+    External,
+    Meaning,
+    ModuleRef,
+    PythonModule,
+    Unknown,
+    ValueRef,
+)
+from banyan.survey.syntax import Attribute, Call, Display, Expression, Name, Text
+
+
+class LabelledFolder(Protocol):
+    """What has to be known of a Django app."""
+
+    @property
+    def label(self) -> str:
+        """Unique in a project, as ``orders``."""
+        ...
+
+    @property
+    def path(self) -> str:
+        """Its folder, relative to the root of what is surveyed."""
+        ...
+
+
+class ClassLoader:
+    """Knows which class a call gives that names it by app label or dotted path.
+
+    It understands Django's own ways, and functions of any project that are used in the same way,
+    as django-oscar's ``get_class("partner.strategy", "Selector")``: an app's label, a module in
+    that app, and the name of a class.
+
+    Args:
+        setting: the text that the project's settings give to a name; None where that is not known.
+    """
+
+    def __init__(
+        self, apps: Iterable[LabelledFolder], setting: Callable[[str], str | None]
+    ) -> None:
+        self._folders: dict[str, list[str]] = {}
+        for app in apps:
+            self._folders.setdefault(app.label, []).append(app.path)
+        self._setting = setting
+
+    def __call__(self, codebase: Codebase, module: PythonModule, call: Call) -> Meaning | None:
+        """What the call gives; None where it is no such call."""
+        name = _called_name(call.function)
+        match name, call.arguments:
+            case "get_user_model", ():
+                label = self._setting("AUTH_USER_MODEL")
+                return self._model(codebase, module, label) if label else None
+            case "get_model" | "require_model" | "get_registered_model", (Text(value=label),):
+                return self._model(codebase, module, label)
+            case ("get_model" | "get_registered_model", (Text(value=app), Text(value=model))):
+                return self._model(codebase, module, f"{app}.{model}")
+            case "get_class", (Text(value=where), Text(value=wanted), *_):
+                return self._class(codebase, module, where, wanted)
+            case "get_classes", (Text() as where, Display(items=items), *_):
+                each = tuple(
+                    Call(call.line, Name(call.line, "get_class"), (where, item)) for item in items
+                )
+                return ValueRef(module, Display(call.line, "tuple", each), call.line)
+            case "import_string" | "locate" | "load_class" | "get_class", (Text(value=dotted),):
+                return self._dotted(codebase, module, dotted)
+            case _:
+                return None
+
+    def model(self, codebase: Codebase, near: PythonModule, label: str) -> Meaning:
+        """The class of the model ``app.Model``; External where no first-party app has it."""
+        return self._model(codebase, near, label) or External(label)
+
+    def text(self, codebase: Codebase, module: PythonModule, expression: Expression) -> str | None:
+        """The text that an expression stands for, a setting's value included."""
+        match expression:
+            case Text(value=value):
+                return value
+            case Call(function=function, arguments=(of, Text(value=name), *default)) if (
+                _called_name(function) == "getattr" and _is_settings(codebase.resolve(module, of))
+            ):
+                given = self._setting(name)
+                if given is None and default:
+                    return self.text(codebase, module, default[0])
+                return given
+            case _:
+                pass
+        match codebase.resolve(module, expression):
+            case External(name=name) if name.startswith("django.conf.settings."):
+                return self._setting(name.rpartition(".")[2])
+            case ValueRef(module=there, expression=written) if written is not expression:
+                return self.text(codebase, there, written)
+            case _:
+                return None
+
+    def _model(self, codebase: Codebase, near: PythonModule, label: str) -> Meaning | None:
+        app, _, name = label.rpartition(".")
+        for folder in self._near_first(app, near):
+            models = codebase.beneath(folder, "models")
+            found = codebase.lookup(models, name) if models else None
+            if found is None and models:
+                found = _by_lower_case(codebase, models, name)
+            if isinstance(found := found and codebase.followed(found), ClassRef):
+                return found
+            # Models may be elsewhere in their app.
+            for module in codebase.within(folder):
+                binding = codebase.namespace(module).last(name)
+                found = codebase.meaning(module, binding) if binding else None
+                if isinstance(found, ClassRef):
+                    return found
+        return Unknown(f"no model {label} was found") if app in self._folders else None
+
+    def _class(
+        self, codebase: Codebase, near: PythonModule, where: str, wanted: str
+    ) -> Meaning | None:
+        label, _, within = where.partition(".")
+        for folder in self._near_first(label, near):
+            module = codebase.beneath(folder, within) if within else codebase.at(folder)
+            found = codebase.lookup(module, wanted) if module else None
+            if found is not None:
+                return found
+        return None
+
+    def _dotted(self, codebase: Codebase, near: PythonModule, dotted: str) -> Meaning | None:
+        where, _, name = dotted.rpartition(".")
+        module = codebase.find(where, near) if where else None
+        if module is None:
+            return External(dotted) if where else None
+        return codebase.lookup(module, name) or ModuleRef(module)
+
+    def _near_first(self, label: str, near: PythonModule) -> list[str]:
+        """The folders of the apps of a label; first those that share most with a module's."""
+        folders = self._folders.get(label, [])
+        if len(folders) < 2:
+            return folders
+        return sorted(folders, key=lambda one: -len(posixpath.commonprefix([one, near.folder])))
+
+
+def _by_lower_case(codebase: Codebase, models: PythonModule, name: str) -> Meaning | None:
+    """Django compares the names of models in lower case."""
+    for bound in codebase.namespace(models).bindings:
+        if bound.lower() == name.lower():
+            return codebase.lookup(models, bound)
+    return None
+
+
+def _called_name(function: Expression) -> str:
+    match function:
+        case Name(id=name) | Attribute(name=name):
+            return name
+        case _:
+            return ""
+
+
+def _is_settings(meaning: Meaning) -> bool:
+    match meaning:
+        case External(name=name):
+            return name == "django.conf.settings"
+        case _:
+            return False

@@ -1,0 +1,278 @@
+"""Builds the model graph from the classes of a project."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from banyan.survey.codebase import Codebase
+from banyan.survey.facts import Unresolved
+from banyan.survey.loading import ClassLoader
+from banyan.survey.meanings import ClassRef, External, Meaning, PythonModule, Unknown
+from banyan.survey.modelgraph.classes import is_true, meta, model_classes
+from banyan.survey.modelgraph.declarations import Declaration, declaration
+from banyan.survey.modelgraph.graph import Field, FieldKind, Model, ModelGraph
+from banyan.survey.namespaces import Assigned, straightened
+from banyan.survey.syntax import (
+    Attribute,
+    Call,
+    Class,
+    Constant,
+    Evaluate,
+    Expression,
+    Function,
+    Name,
+    Statement,
+    Text,
+)
+
+_KEYS = (FieldKind.FOREIGN_KEY, FieldKind.ONE_TO_ONE)
+
+
+def build(
+    codebase: Codebase, loader: ClassLoader, app_label: Callable[[PythonModule], str | None]
+) -> tuple[ModelGraph, list[Unresolved]]:
+    """Build the graph of all models in ordinary code.
+
+    Args:
+        loader: resolves models that are named by labels and settings; the codebase should have
+            it among its loaders too.
+        app_label: the label of the app that a module is in.
+
+    Returns:
+        The graph, and relations whose target could not be told.
+    """
+    return _Builder(codebase, loader, app_label).build()
+
+
+class _Builder:
+    def __init__(
+        self,
+        codebase: Codebase,
+        loader: ClassLoader,
+        app_label: Callable[[PythonModule], str | None],
+    ) -> None:
+        self._codebase = codebase
+        self._loader = loader
+        self._app_label = app_label
+        self._models: dict[ClassRef, Model] = {}
+        self._unresolved: list[Unresolved] = []
+
+    def build(self) -> tuple[ModelGraph, list[Unresolved]]:
+        for ref in model_classes(self._codebase):
+            self._models[ref] = self._model(ref)
+        for model in self._models.values():
+            model.parents = tuple(self._parents(model))
+        for model in self._models.values():
+            self._add_fields(model)
+        self._add_later_fields()
+        graph = ModelGraph(self._models.values())
+        graph.connect()
+        return graph, self._unresolved
+
+    # --- Models
+
+    def _model(self, ref: ClassRef) -> Model:
+        written = meta(self._codebase, ref, "app_label", inherited=True)
+        app = written if isinstance(written, str) else self._app_label(ref.module) or ""
+        is_abstract = is_true(self._codebase, ref, "abstract")
+        table = meta(self._codebase, ref, "db_table", inherited=True)
+        name = ref.node.name
+        return Model(
+            ref,
+            app,
+            name,
+            is_abstract=is_abstract or not app,
+            is_proxy=is_true(self._codebase, ref, "proxy"),
+            table=table if isinstance(table, str) else f"{app}_{name.lower()}",
+            swapped_by=str(meta(self._codebase, ref, "swappable") or ""),
+        )
+
+    def _parents(self, model: Model) -> Iterator[Model]:
+        """The models with tables that a model derives from, the nearest of each line."""
+        covered: set[Meaning] = set()
+        for one in self._codebase.lineage(model.ref)[1:]:
+            parent = self._models.get(one) if isinstance(one, ClassRef) else None
+            if parent and not parent.is_abstract and one not in covered:
+                covered.update(self._codebase.lineage(parent.ref))
+                yield parent
+
+    # --- Fields
+
+    def _add_fields(self, model: Model) -> None:
+        """Enter a model's fields: its own, and those of its abstract bases."""
+        hidden: set[str] = set()
+        for one in self._codebase.lineage(model.ref):
+            if not isinstance(one, ClassRef):
+                continue
+            base = self._models.get(one)
+            if base is None or (base is not model and not base.is_abstract):
+                continue
+            if base is not model and any(one in self._lineage_of(p) for p in model.parents):
+                # The parent's table has these columns.
+                continue
+            for name, bindings in self._codebase.class_namespace(one).bindings.items():
+                binding = bindings[-1]
+                if name in hidden or not isinstance(binding, Assigned):
+                    continue
+                hidden.add(name)
+                made = declaration(self._codebase, one.module, binding.expression)
+                if made is not None:
+                    self._add(
+                        Field(model, name, made.kind, one, one.module.path, binding.line), made
+                    )
+
+    def _lineage_of(self, model: Model) -> tuple[Meaning, ...]:
+        return self._codebase.lineage(model.ref)
+
+    def _add(self, field: Field, made: Declaration) -> None:
+        field.owner.fields[field.name] = field
+        if field.is_relation:
+            self._aim(field, made)
+
+    def _aim(self, field: Field, made: Declaration) -> None:
+        """Find what a relation refers to, and how that knows it."""
+        model, arguments = field.owner, made.arguments
+        to = arguments.get("to")
+        if to is None:
+            self._cannot_tell(field, "the target of the relation is not written here")
+            return
+        target = self._target(field, made.module, to)
+        field.on_delete = _last_name(arguments.get("on_delete"))
+        if not field.on_delete and field.kind in _KEYS:
+            field.on_delete = "CASCADE"
+        field.null = arguments.get("null") == Constant(value=True)
+        field.related_name = self._text(made.module, arguments.get("related_name")) or ""
+        query_name = self._text(made.module, arguments.get("related_query_name")) or ""
+        if "through" in arguments:
+            through = self._class(field, made.module, arguments["through"])
+            field.through = self._label(through)
+        elif field.kind is FieldKind.MANY_TO_MANY and not model.is_abstract:
+            table = self._text(made.module, arguments.get("db_table"))
+            field.table = table or f"{model.table}_{field.name}"
+        if target is None:
+            return
+        field.target = target
+        field.target_label = target.label
+        if model.is_abstract:
+            return
+        names = {"class": model.name.lower(), "model_name": model.name.lower()}
+        names["app_label"] = model.app.lower()
+        known_as = _filled(field.related_name, names)
+        if known_as.endswith("+") or (field.kind is FieldKind.GENERIC_RELATION and not query_name):
+            return
+        many = "" if field.kind is FieldKind.ONE_TO_ONE else "_set"
+        field.reverse = known_as or f"{model.name.lower()}{many}"
+        field.query_name = _filled(query_name, names) or known_as or model.name.lower()
+        if field.kind is FieldKind.GENERIC_RELATION:
+            field.reverse = ""
+
+    def _target(self, field: Field, module: PythonModule, to: Expression) -> Model | None:
+        found = self._class(field, module, to)
+        if isinstance(found, ClassRef):
+            model = self._models.get(found)
+            if model is None:
+                self._cannot_tell(field, f"{found.name} is not known to be a model")
+            elif model.is_abstract and model.swapped_by:
+                return None
+            return model
+        if isinstance(found, External):
+            field.target_label = found.name
+        elif isinstance(found, Unknown):
+            self._cannot_tell(field, found.reason)
+        else:
+            self._cannot_tell(field, "the target is computed")
+        return None
+
+    def _class(self, field: Field, module: PythonModule, to: Expression) -> Meaning:
+        """The class that the target of a relation is given by."""
+        text = self._loader.text(self._codebase, module, to)
+        if text is None:
+            return self._codebase.resolve(module, to)
+        if text == "self":
+            return field.owner.ref
+        if "." not in text:
+            text = f"{field.owner.app}.{text}"
+        return self._loader.model(self._codebase, field.owner.ref.module, text)
+
+    def _label(self, meaning: Meaning) -> str:
+        match meaning:
+            case ClassRef():
+                model = self._models.get(meaning)
+                return model.label if model else ""
+            case External(name=name):
+                return name
+            case _:
+                return ""
+
+    def _text(self, module: PythonModule, expression: Expression | None) -> str | None:
+        if expression is None:
+            return None
+        return self._loader.text(self._codebase, module, expression)
+
+    def _cannot_tell(self, field: Field, reason: str) -> None:
+        row = Unresolved(
+            file=field.path, line=field.line, reason=f"{field.owner.label}.{field.name}: {reason}"
+        )
+        if row not in self._unresolved:
+            self._unresolved.append(row)
+
+    # --- Fields that are added from outside of the class
+
+    def _add_later_fields(self) -> None:
+        for module in self._codebase.modules():
+            if module.place is not None:
+                continue
+            for call in _calls(self._codebase.source(module).body):
+                self._add_later_field(module, call)
+
+    def _add_later_field(self, module: PythonModule, call: Call) -> None:
+        match call:
+            case Call(
+                function=Attribute(name="add_to_class", value=owner),
+                arguments=(Text(value=name), field),
+            ):
+                pass
+            case Call(
+                function=Attribute(name="contribute_to_class", value=field),
+                arguments=(owner, Text(value=name), *_),
+            ):
+                pass
+            case _:
+                return
+        ref = self._codebase.resolve(module, owner)
+        model = self._models.get(ref) if isinstance(ref, ClassRef) else None
+        made = declaration(self._codebase, module, field)
+        if made is None or made.kind is FieldKind.PLAIN:
+            return
+        if model is None:
+            reason = f"the class that gets the field {name} is not known to be a model"
+            self._unresolved.append(Unresolved(file=module.path, line=call.line, reason=reason))
+            return
+        self._add(Field(model, name, made.kind, None, module.path, call.line), made)
+
+
+def _calls(body: Iterable[Statement]) -> Iterator[Call]:
+    """Calls that are statements of their own, in functions and methods too."""
+    for statement in straightened(body):
+        match statement:
+            case Evaluate(value=Call() as call):
+                yield call
+            case Function(body=inner) | Class(body=inner):
+                yield from _calls(inner)
+            case _:
+                pass
+
+
+def _last_name(expression: Expression | None) -> str:
+    match expression:
+        case Name(id=name) | Attribute(name=name):
+            return name
+        case Call(function=function):
+            return _last_name(function)
+        case _:
+            return ""
+
+
+def _filled(name: str, names: dict[str, str]) -> str:
+    """``%(class)s`` and ``%(app_label)s`` in a related name."""
+    for key, value in names.items():
+        name = name.replace(f"%({key})s", value)
+    return name

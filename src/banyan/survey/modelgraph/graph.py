@@ -1,0 +1,213 @@
+"""Models and their fields as values, and what leads from one to another."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from banyan.survey.meanings import ClassRef
+
+
+class FieldKind(StrEnum):
+    """What a field is to the model graph."""
+
+    PLAIN = "plain"
+    FOREIGN_KEY = "foreign_key"
+    ONE_TO_ONE = "one_to_one"
+    MANY_TO_MANY = "many_to_many"
+    GENERIC_FOREIGN_KEY = "generic_foreign_key"
+    GENERIC_RELATION = "generic_relation"
+
+
+@dataclass(slots=True, eq=False)
+class Field:
+    """A field of one model; one that is inherited is a value of its own for each heir.
+
+    Attributes:
+        owner: the model that has the column.
+        target: the first-party model that it refers to.
+        target_label: as ``users.User``; known for models outside of the project too; "" if none.
+        declared_in: the class in whose body it stands; the owner's own, or an abstract one.
+        path: the file in which it stands.
+        reverse: the attribute by which the target knows it; "" if it doesn't.
+        query_name: the name in lookups on the target; "" if there is none.
+        through: the label of the model between the two of a many-to-many relation, if written.
+        related_name: as written.
+    """
+
+    owner: "Model"
+    name: str
+    kind: FieldKind
+    declared_in: ClassRef | None
+    path: str
+    line: int
+    target: "Model | None" = None
+    target_label: str = ""
+    on_delete: str = ""
+    null: bool = False
+    related_name: str = ""
+    reverse: str = ""
+    query_name: str = ""
+    through: str = ""
+    table: str = ""
+
+    @property
+    def attname(self) -> str:
+        """The attribute that has the column's own value."""
+        is_key = self.kind in (FieldKind.FOREIGN_KEY, FieldKind.ONE_TO_ONE)
+        return f"{self.name}_id" if is_key else self.name
+
+    @property
+    def is_relation(self) -> bool:
+        """Whether it leads to rows of a model."""
+        return self.kind not in (FieldKind.PLAIN, FieldKind.GENERIC_FOREIGN_KEY)
+
+    def __repr__(self) -> str:
+        return f"<{self.kind} {self.owner.label}.{self.name}>"
+
+
+@dataclass(slots=True, eq=False)
+class Model:
+    """A class that derives from ``django.db.models.Model``.
+
+    Attributes:
+        app: the label of its app; "" for an abstract one outside of all apps.
+        fields: by name, those of abstract bases included, those of parent tables not.
+        parents: the models whose tables it extends or, as a proxy, whose table it has.
+    """
+
+    ref: ClassRef
+    app: str
+    name: str
+    is_abstract: bool = False
+    is_proxy: bool = False
+    table: str = ""
+    fields: dict[str, Field] = field(default_factory=dict[str, Field])
+    parents: tuple["Model", ...] = ()
+    swapped_by: str = ""
+
+    @property
+    def label(self) -> str:
+        """As ``orders.Order``."""
+        return f"{self.app}.{self.name}"
+
+    def __repr__(self) -> str:
+        return f"<model {self.label}>"
+
+
+class ModelGraph:
+    """The models of a project, and the ways between them."""
+
+    def __init__(self, models: Iterable[Model]) -> None:
+        self._by_ref: dict[ClassRef, Model] = {}
+        self._by_label: dict[str, list[Model]] = {}
+        self._tables: dict[str, Model] = {}
+        self._reverse: dict[Model, dict[str, Field]] = {}
+        self._queries: dict[Model, dict[str, Field]] = {}
+        self._children: dict[Model, list[Model]] = {}
+        self._keys: dict[Model, list[Field]] = {}
+        for model in models:
+            self._by_ref[model.ref] = model
+            if not model.is_abstract:
+                self._by_label.setdefault(model.label.lower(), []).append(model)
+
+    def connect(self) -> None:
+        """Enter the relations at their other ends, when all fields are known."""
+        for model in self.models():
+            if model.is_abstract:
+                continue
+            if model.table and not model.is_proxy:
+                self._tables.setdefault(model.table.lower(), model)
+            for parent in model.parents:
+                self._children.setdefault(parent, []).append(model)
+            for each in model.fields.values():
+                if each.table:
+                    self._tables.setdefault(each.table.lower(), model)
+                if each.target is not None:
+                    if each.kind in (FieldKind.FOREIGN_KEY, FieldKind.ONE_TO_ONE):
+                        self._keys.setdefault(each.target, []).append(each)
+                    if each.reverse:
+                        self._reverse.setdefault(each.target, {})[each.reverse] = each
+                    if each.query_name:
+                        self._queries.setdefault(each.target, {})[each.query_name] = each
+
+    def models(self) -> Iterator[Model]:
+        """All models, abstract ones included."""
+        return iter(self._by_ref.values())
+
+    def model_of(self, ref: ClassRef) -> Model | None:
+        """The model that a class is."""
+        return self._by_ref.get(ref)
+
+    def labelled(self, label: str) -> Model | None:
+        """The model ``app.Model``, in any case of letters, as in Django."""
+        found = self._by_label.get(label.lower())
+        return found[0] if found else None
+
+    @property
+    def tables(self) -> Mapping[str, Model]:
+        """By the name of the table, in lower case; those between many and many included."""
+        return self._tables
+
+    def family(self, model: Model) -> Iterator[Model]:
+        """A model and those whose tables it extends, the nearest first."""
+        seen: set[Model] = set()
+        waiting = [model]
+        while waiting:
+            one = waiting.pop(0)
+            if one not in seen:
+                seen.add(one)
+                yield one
+                waiting.extend(one.parents)
+
+    def field(self, model: Model, name: str) -> Field | None:
+        """A field by its name, a parent table's included."""
+        for one in self.family(model):
+            if name in one.fields:
+                return one.fields[name]
+        return None
+
+    def reverse(self, model: Model, name: str) -> Field | None:
+        """The field of another model that this one knows under an attribute's name."""
+        for one in self.family(model):
+            found = self._reverse.get(one, {}).get(name)
+            if found is not None:
+                return found
+        return None
+
+    def reverses(self, model: Model) -> Iterator[Field]:
+        """The fields of other models that refer to this one."""
+        for one in self.family(model):
+            yield from self._reverse.get(one, {}).values()
+
+    def queried(self, model: Model, name: str) -> Field | None:
+        """The field of another model that lookups on this one call by a name."""
+        for one in self.family(model):
+            found = self._queries.get(one, {}).get(name)
+            if found is not None:
+                return found
+        return None
+
+    def child(self, model: Model, name: str) -> Model | None:
+        """The model that extends this one's table, by the name that leads to it."""
+        for one in self._children.get(model, ()):
+            if one.name.lower() == name and not one.is_proxy:
+                return one
+        return None
+
+    def cascades(self, model: Model) -> list[Model]:
+        """The models of which rows are deleted along with rows of this one, at any distance."""
+        found: list[Model] = []
+        waiting = [model]
+        while waiting:
+            for each in self._referring(waiting.pop()):
+                if each not in found and each is not model:
+                    found.append(each)
+                    waiting.append(each)
+        return found
+
+    def _referring(self, model: Model) -> Iterator[Model]:
+        for one in (model, *self._children.get(model, ())):
+            for key in self._keys.get(one, ()):
+                if key.on_delete == "CASCADE":
+                    yield key.owner
+        yield from self._children.get(model, ())
