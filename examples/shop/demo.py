@@ -208,7 +208,7 @@ def play(system: System) -> None:
     said(f"the page says: [bold]“{paid.note}”[/]  [dim]({paid.milliseconds:.0f} ms)[/]")
     until(customer, paid.url, lambda page: "has your parcel" in page.text)
     said("and a moment later, by events alone: the parcel is on its way\n")
-    console.print(journey(system, checkout_trace(system)))
+    console.print(journey(system, checkout_trace(system, 1)))
 
     chapter("2", "payments is killed (SIGKILL), and somebody buys")
     system.stop_service("payments", kill=True)
@@ -218,7 +218,7 @@ def play(system: System) -> None:
     expect(unpaid.status == 200, f"the page answered {unpaid.status}")
     said(f"the page says: [bold]“{unpaid.note}”[/]  [dim]({unpaid.milliseconds:.0f} ms)[/]")
     said("browsing, the cart and the orders work on; nothing of the order is lost\n")
-    console.print(journey(system, checkout_trace(system)))
+    console.print(journey(system, checkout_trace(system, 2)))
 
     chapter("3", "payments comes back")
     started = time.perf_counter()
@@ -259,17 +259,27 @@ def until(customer: Customer, url: str, seen: Callable[[Page], bool]) -> None:
         time.sleep(0.2)  # a page can only be looked at again
 
 
-def checkout_trace(system: System) -> str:
-    """The trace of the last order that was sent."""
-    orders = [
+def checkout_trace(system: System, number: int) -> str:
+    """The trace of the first order that was sent, the second, and so on.
+
+    Envoy writes its log with a delay, so that its line may come after the page.
+    """
+    deadline = time.monotonic() + PATIENCE
+    while len(orders := checkouts(system)) < number:
+        expect(time.monotonic() < deadline, "the gateway's log does not show the order")
+        time.sleep(0.1)  # a log can only be looked at again
+    return orders[number - 1].trace_id
+
+
+def checkouts(system: System) -> list[Hop]:
+    """The orders that the gateway let in."""
+    return [
         hop
         for hop in system.log.hops()
         if hop.kind == "gateway"
         and hop.name.startswith("POST")
         and hop.fields.get("path") == "/checkout/"
     ]
-    expect(bool(orders), "the gateway's log does not show the order")
-    return orders[-1].trace_id
 
 
 WHAT = {

@@ -69,6 +69,8 @@ def _read(file: Path) -> bytes:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
 def test_nothing_is_left_after(number: signal.Signals, tmp_path: Path) -> None:
+    # Where the tests run under nohup, a child would inherit that this signal is ignored.
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
     up, processes = started(tmp_path / "run")
 
     up.send_signal(number)
