@@ -90,7 +90,9 @@ class Subscript(Node, frozen=True, tag=10):
 
 
 class Slice(Node, frozen=True, tag=11):
-    """``a:b:c``, whatever the parts."""
+    """``a:b:c``; its parts are evaluated."""
+
+    parts: tuple["Expression", ...] = ()
 
 
 class Operation(Node, frozen=True, tag=12):
