@@ -1,0 +1,1 @@
+"""How the survey reaches the world: files, processes, a cache, and what parses."""

@@ -1,0 +1,131 @@
+"""Strings and numbers as Python means them."""
+
+import re
+import unicodedata
+from typing import Final
+
+from tree_sitter import Node
+
+from banyan.survey.adapters.tree_sitter.grammar import kind
+from banyan.survey.adapters.tree_sitter.page import LONGEST, Page, proper
+from banyan.survey.syntax import Constant, Parts, Text
+
+CONTENT: Final = kind("string_content")
+
+_ESCAPE: Final = re.compile(
+    r"\\(\n|[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^}]+\}|[\\'\"abfnrtv])"
+)
+_SIMPLE: Final = {
+    "\n": "",
+    "\\": "\\",
+    "'": "'",
+    '"': '"',
+    "a": "\a",
+    "b": "\b",
+    "f": "\f",
+    "n": "\n",
+    "r": "\r",
+    "t": "\t",
+    "v": "\v",
+}
+_OCTAL2: Final = re.compile(r"0_?[0-7_]*[1-7][0-7_]*")
+# The widest that msgpack holds.
+_WIDEST: Final = 2**63
+
+
+def resolved(text: str) -> str:
+    """A string's text with its escapes resolved; an unknown one stays as it is written."""
+    return _ESCAPE.sub(_resolve, text)
+
+
+def _resolve(match: re.Match[str]) -> str:
+    escape = match[1]
+    simple = _SIMPLE.get(escape)
+    if simple is not None:
+        return simple
+    first = escape[0]
+    if first == "N":
+        try:
+            return unicodedata.lookup(escape[2:-1])
+        except KeyError:
+            return match[0]
+    code = int(escape[1:], 16) if first in "xuU" else int(escape, 8)
+    if code > 0x10FFFF:
+        return match[0]
+    # Half of a pair is no character, and cannot be written.
+    return "\ufffd" if 0xD800 <= code <= 0xDFFF else chr(code)
+
+
+def string(node: Node, page: Page, _room: int) -> Text | Constant | Parts | None:
+    """A string without expressions in it; None when it has some, or is a template."""
+    children = node.children
+    start = children[0]
+    if len(children) > 3 or (len(children) == 3 and children[1].kind_id != CONTENT):
+        return None
+    begin = start.end_byte
+    prefix = page.text[start.start_byte : begin]
+    end = children[-1]
+    stop = end.end_byte
+    if stop != end.start_byte:
+        # Its quotes; the grammar counts backslashes at the end of a raw string to them.
+        stop -= 3 if prefix[-3:] in ('"""', "'''") else 1
+    value = page.text[begin:stop]
+    if not value.isascii():
+        value = proper(value)
+    if len(value) > LONGEST:
+        page.damage(node, f"a string of {len(value)} characters, which is cut")
+        value = value[:LONGEST]
+    first = prefix[0]
+    if first in "\"'":
+        if "\\" in value:
+            value = resolved(value)
+        return Text(node.start_point[0] + 1, value)
+    if first == "`":
+        page.note_python2(node)
+        return Parts()
+    return _flagged(node, page, prefix.rstrip("\"'").lower(), value)
+
+
+def _flagged(node: Node, page: Page, flags: str, value: str) -> Text | Constant | None:
+    """A string that has letters before its quotes."""
+    if "b" in flags:
+        return Constant(None)
+    if "t" in flags:
+        return None
+    if "f" in flags:
+        value = value.replace("{{", "{").replace("}}", "}")
+    if "r" not in flags:
+        if "\\" in value:
+            value = resolved(value)
+    elif "u" in flags:
+        page.note_python2(node)
+    return Text(node.start_point[0] + 1, value)
+
+
+def integer(node: Node, page: Page, _room: int) -> Constant:
+    """A whole number; one of more than 64 bits, or an imaginary one, counts as None."""
+    text = page.text[node.start_byte : node.end_byte]
+    if text.isdigit() and text[0] != "0" and len(text) < 19:
+        return Constant(int(text))
+    last = text[-1:]
+    if last in "lL":
+        page.note_python2(node)
+        text = text[:-1]
+    elif last in "jJ":
+        return Constant(None)
+    if _OCTAL2.fullmatch(text):
+        page.note_python2(node)
+        text = f"0o{text[1:]}"
+    try:
+        value = int(text, 0)
+    except ValueError:
+        return Constant(None)
+    return Constant(value if value < _WIDEST else None)
+
+
+def floating(node: Node, page: Page, _room: int) -> Constant:
+    """A number with a fraction or an exponent; an imaginary one counts as None."""
+    try:
+        return Constant(float(page.text[node.start_byte : node.end_byte]))
+    except ValueError:
+        return Constant(None)
