@@ -57,9 +57,16 @@ class ClassLoader:
             case "get_user_model", ():
                 label = self._setting("AUTH_USER_MODEL")
                 return self._model(codebase, module, label) if label else None
-            case "get_model" | "require_model" | "get_registered_model", (Text(value=label),):
+            case "get_model" | "require_model" | "load_model", (Text(value=label),):
                 return self._model(codebase, module, label)
-            case ("get_model" | "get_registered_model", (Text(value=app), Text(value=model))):
+            case (
+                ("get_model" | "get_registered_model" | "load_model"),
+                (
+                    Text(value=app),
+                    Text(value=model),
+                    *_,
+                ),
+            ):
                 return self._model(codebase, module, f"{app}.{model}")
             case "get_class", (Text(value=where), Text(value=wanted), *_):
                 return self._class(codebase, module, where, wanted)
@@ -89,6 +96,11 @@ class ClassLoader:
                 if given is None and default:
                     return self.text(codebase, module, default[0])
                 return given
+            case Call(function=function, arguments=(Text(value=app), Text(value=model), *_)) if (
+                _called_name(function) == "get_model_name"
+            ):
+                # The package swapper: the model that stands in for it is a setting's, if any.
+                return f"{app}.{model}"
             case _:
                 pass
         match codebase.resolve(module, expression):

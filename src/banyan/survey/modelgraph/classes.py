@@ -5,18 +5,17 @@ from collections.abc import Iterator
 from banyan.survey.codebase import Codebase
 from banyan.survey.meanings import ClassRef, External, ValueRef
 from banyan.survey.namespaces import Assigned
-from banyan.survey.syntax import Class, Constant, Expression
+from banyan.survey.syntax import Call, Class, Constant, Expression
 
 # What models of other packages are called; of a base that is outside of the project no more than
 # its name is known.
 _BASES = frozenset({"Model", "MP_Node", "NS_Node", "AL_Node", "AbstractUser", "AbstractBaseUser"})
-_NOT_MODELS = ("pydantic.", "rest_framework.", "factory.", "django.forms.", "django_filters.")
 
 
 def model_classes(codebase: Codebase) -> Iterator[ClassRef]:
     """The classes in ordinary code that derive from Django's Model, abstract ones included."""
     for module in codebase.modules():
-        if module.place is None and not _is_fixture(module.path):
+        if module.place is None:
             for name, bindings in codebase.namespace(module).bindings.items():
                 for binding in bindings:
                     if isinstance(binding, Class) and binding.name == name:
@@ -26,28 +25,53 @@ def model_classes(codebase: Codebase) -> Iterator[ClassRef]:
 
 
 def is_model(codebase: Codebase, ref: ClassRef) -> bool:
-    """Whether a class derives from Django's Model, directly or by a base of another package."""
-    return any(isinstance(one, External) and _is_model(one) for one in codebase.lineage(ref)[1:])
+    """Whether a class derives from Django's Model, directly or by a base of another package.
+
+    Of another package's class no more than the name is known, so there the class, or a base of
+    it that can be read, has to look like a model too.
+    """
+    outside = [one for one in codebase.lineage(ref)[1:] if isinstance(one, External)]
+    if any(_is_djangos_model(one) for one in outside):
+        return True
+    return any(_may_be_model(one) for one in outside) and any(
+        _looks_like_model(codebase, one)
+        for one in codebase.lineage(ref)
+        if isinstance(one, ClassRef)
+    )
 
 
-def _is_model(base: External) -> bool:
-    if base.name.startswith(_NOT_MODELS):
+def _is_djangos_model(base: External) -> bool:
+    if not base.name.startswith("django."):
         return False
     path, _, name = base.name.rpartition(".")
+    if name in _BASES or name == "PermissionsMixin":
+        return ".models" in path or "base_user" in path
+    is_part = name.endswith(("Field", "Key", "Manager", "QuerySet", "Mixin"))
+    return path.startswith("django.contrib.") and path.endswith(".models") and not is_part
+
+
+def _may_be_model(base: External) -> bool:
+    path, _, name = base.name.rpartition(".")
     if base.name.startswith("django."):
-        is_field = name.endswith(("Field", "Key", "Manager", "QuerySet", "Mixin"))
-        return (
-            (".models" in path or "base_user" in path)
-            and not is_field
-            and (name in _BASES or path.startswith("django.contrib.") or name == "PermissionsMixin")
-        )
-    if name in _BASES:
+        return False
+    return (
+        name in _BASES
+        or (name.endswith("Model") and not name.endswith("BaseModel"))
+        or ("models" in path.split("."))
+    )
+
+
+def _looks_like_model(codebase: Codebase, ref: ClassRef) -> bool:
+    names = codebase.class_namespace(ref)
+    if isinstance(names.last("Meta"), Class):
         return True
-    return name.endswith("Model") and ("models" in path.split(".") or "db" in path.split("."))
-
-
-def _is_fixture(path: str) -> bool:
-    return path.endswith("setup.py")
+    for bindings in names.bindings.values():
+        binding = bindings[-1]
+        if isinstance(binding, Assigned) and isinstance(binding.expression, Call):
+            callee = codebase.resolve(ref.module, binding.expression.function)
+            if isinstance(callee, External) and callee.name.startswith("django.db.models."):
+                return True
+    return False
 
 
 def meta(codebase: Codebase, ref: ClassRef, name: str, *, inherited: bool = True) -> object:
