@@ -37,6 +37,7 @@ class Keyword(Node, frozen=True, tag=3):
 
     name: str | None
     value: "Expression"
+    line: int = 0
 
 
 class Call(Node, frozen=True, tag=4):
