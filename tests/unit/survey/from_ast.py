@@ -116,7 +116,7 @@ class Converter:
                 return [s.Match(ex(node.subject), tuple(cases))]
             case ast.ClassDef():
                 bases = tuple(ex(b) for b in node.bases)
-                keywords = tuple(s.Keyword(k.arg, ex(k.value)) for k in node.keywords)
+                keywords = tuple(s.Keyword(k.arg, ex(k.value), k.lineno) for k in node.keywords)
                 decorators = tuple(ex(d) for d in node.decorator_list)
                 return [
                     s.Class(
@@ -189,7 +189,7 @@ class Converter:
                 return s.Attribute(node.end_lineno or 0, ex(node.value), node.attr)
             case ast.Call():
                 function = ex(node.func)
-                keywords = tuple(s.Keyword(k.arg, ex(k.value)) for k in node.keywords)
+                keywords = tuple(s.Keyword(k.arg, ex(k.value), k.lineno) for k in node.keywords)
                 line = getattr(function, "line", 0) or node.lineno
                 return s.Call(line, function, several(node.args), keywords)
             case ast.Constant():

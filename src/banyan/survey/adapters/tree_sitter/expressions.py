@@ -151,11 +151,10 @@ def arguments(
             if len(parts) != 3:
                 parts = solid(parts)
             key, value = parts[0], parts[-1]
-            named.append(
-                Keyword(page.identifier(key), READERS[value.kind_id](value, page, room - 2))
-            )
+            read = READERS[value.kind_id](value, page, room - 2)
+            named.append(Keyword(page.identifier(key), read, child.start_point[0] + 1))
         elif number == SPREAD:
-            named.append(Keyword(None, last(child, page, room)))
+            named.append(Keyword(None, last(child, page, room), child.start_point[0] + 1))
         else:
             given.append(READERS[number](child, page, room - 2))
     return tuple(given), tuple(named)
