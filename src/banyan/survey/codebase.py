@@ -320,7 +320,7 @@ class Codebase:
                 return meaning
         for star in reversed(names.stars):
             meaning = self._starred(module, star, name)
-            if meaning is not None:
+            if meaning is not None and meaning is not _CIRCULAR:
                 return meaning
         within = self.child(module, name)
         return ModuleRef(within) if within else unknown

@@ -1,0 +1,28 @@
+"""Goes through all that is inside a piece of source."""
+
+from collections.abc import Iterable, Iterator
+
+from banyan.survey.syntax import Node
+
+
+def within(*roots: Node) -> Iterator[Node]:
+    """Every node inside of some, themselves included, in the order in which they are written."""
+    ahead: list[Node] = list(reversed(roots))
+    while ahead:
+        node = ahead.pop()
+        yield node
+        inner = [
+            child
+            for name in node.__struct_fields__
+            for child in _nodes(getattr(node, name))
+        ]
+        ahead.extend(reversed(inner))
+
+
+def _nodes(value: object) -> Iterator[Node]:
+    if isinstance(value, Node):
+        yield value
+    elif isinstance(value, tuple):
+        items: Iterable[object] = value  # pyright: ignore[reportUnknownVariableType]
+        for item in items:
+            yield from _nodes(item)
