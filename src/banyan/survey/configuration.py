@@ -37,7 +37,9 @@ _INSTALLED: Final = "INSTALLED_APPS"
 STARTING: Final = ("manage.py", "wsgi.py", "asgi.py", "celery.py", "celeryapp.py", "celery_app.py")
 _TESTING: Final = ("conftest.py", "runtests.py", "run_tests.py", "quicktest.py", "setup.py")
 _INI: Final = ("pytest.ini", "tox.ini", "setup.cfg")
-_SETTINGS_PATH: Final = re.compile(r"(^|[/_])(settings?|config|conf|configs|configuration)([/._]|$)")
+_SETTINGS_PATH: Final = re.compile(
+    r"(^|[/_])(settings?|config|conf|configs|configuration)([/._]|$)"
+)
 _TEST_NAME: Final = re.compile(r"(^|[._])(tests?|testing|ci|pytest)([._]|$)")
 _NAMED_IN_TEXT: Final = re.compile(rf"{_SETTINGS_VARIABLE}[=:\s\"',]+([A-Za-z_][\w.]+)")
 

@@ -132,37 +132,42 @@ def operated(operator: str, left: Value, right: Value) -> Value:
 
 
 def _operated(operator: str, left: Value, right: Value) -> Value:
-    match operator, left, right:
-        case ("+" | "|"), list(), list():
-            return [*left, *right]
-        case ("+" | "|"), list(), Unknown():
-            return [*left, right]
-        case ("+" | "|"), Unknown(), list():
-            return [left, *right]
-        case "|", dict(), dict():
-            return {**left, **right}
-        case "+", str(), str():
-            return left + right
-        case ("+" | "-" | "*"), (int() | float()), (int() | float()):
-            return {"+": left + right, "-": left - right, "*": left * right}[operator]
-        case "-", list(), list():
-            return [item for item in left if not any(_same(item, other) for other in right)]
-        case "&", list(), list():
-            return [item for item in left if any(_same(item, other) for other in right)]
-        case "/", str(), str():
-            return path_joined([left, right])
-        case "-", str(), int():
-            # A path of django-environ: so many folders up.
-            for _ in range(right):
-                left = posixpath.dirname(left)
-            return left
-        case "%", str(), _:
-            return _percent(left, right)
-        case _:
-            return next(
-                (one for one in (left, right) if isinstance(one, Unknown)),
-                Unknown(f"the operator {operator} on values that are not known"),
-            )
+    if operator in ("+", "|") and (isinstance(left, list) or isinstance(right, list)):
+        parts = [one if isinstance(one, list) else [one] for one in (left, right)]
+        is_list_like = all(isinstance(one, list | Unknown) for one in (left, right))
+        return [*parts[0], *parts[1]] if is_list_like else _unable(operator, left, right)
+    if isinstance(left, list) and isinstance(right, list) and operator in ("-", "&"):
+        shared = [item for item in left if any(_same(item, other) for other in right)]
+        return shared if operator == "&" else [item for item in left if item not in shared]
+    if isinstance(left, dict) and isinstance(right, dict) and operator == "|":
+        return {**left, **right}
+    if isinstance(left, str):
+        return _operated_text(operator, left, right)
+    if isinstance(left, int | float) and isinstance(right, int | float) and operator in "+-*":
+        return {"+": left + right, "-": left - right, "*": left * right}[operator]
+    return _unable(operator, left, right)
+
+
+def _operated_text(operator: str, left: str, right: Value) -> Value:
+    if operator == "%":
+        return _percent(left, right)
+    if isinstance(right, str) and operator == "+":
+        return left + right
+    if isinstance(right, str) and operator == "/":
+        return path_joined([left, right])
+    if isinstance(right, int) and operator == "-":
+        # A path of django-environ: so many folders up.
+        for _ in range(right):
+            left = posixpath.dirname(left)
+        return left
+    return _unable(operator, left, right)
+
+
+def _unable(operator: str, left: Value, right: Value) -> Unknown:
+    for one in (left, right):
+        if isinstance(one, Unknown):
+            return one
+    return Unknown(f"the operator {operator} on values that are not known")
 
 
 def path_joined(parts: Sequence[str]) -> str:
@@ -184,7 +189,9 @@ def formatted(parts: Iterable[Value]) -> Value:
     return either(texts_so_far)
 
 
-def method(of: Value, name: str, arguments: Sequence[Value], keywords: Mapping[str, Value]) -> Value:
+def method(
+    of: Value, name: str, arguments: Sequence[Value], keywords: Mapping[str, Value]
+) -> Value:
     """What a method of a string, list or dictionary gives."""
     unknown = Unknown(f"the result of .{name}()")
     if isinstance(of, Either):
@@ -211,10 +218,26 @@ def method(of: Value, name: str, arguments: Sequence[Value], keywords: Mapping[s
 
 
 _TEXT_METHODS: Final[frozenset[str]] = frozenset(
-    "capitalize join lower lstrip partition removeprefix removesuffix replace rpartition rsplit"
-    " rstrip split splitlines strip title upper".split()
+    [
+        "capitalize",
+        "join",
+        "lower",
+        "lstrip",
+        "partition",
+        "removeprefix",
+        "removesuffix",
+        "replace",
+        "rpartition",
+        "rsplit",
+        "rstrip",
+        "split",
+        "splitlines",
+        "strip",
+        "title",
+        "upper",
+    ]
 )
-_PATH_METHODS: Final[frozenset[str]] = frozenset("absolute as_posix resolve expanduser".split())
+_PATH_METHODS: Final[frozenset[str]] = frozenset(["absolute", "as_posix", "resolve", "expanduser"])
 
 
 def _of_text(
@@ -234,8 +257,8 @@ def _of_text(
             return of.format(*given, **named)
         if name in _TEXT_METHODS:
             bound: Callable[..., Any] = getattr(of, name)
-            result: Any = bound(*given)
-            return list(result) if isinstance(result, tuple) else result
+            # The partitions give a tuple.
+            return list(bound(*given)) if "partition" in name else bound(*given)
     except (TypeError, ValueError, LookupError, AttributeError):
         return None
     return None
@@ -244,11 +267,13 @@ def _of_text(
 def _percent(text: str, right: Value) -> Value:
     given: Any = right
     if isinstance(right, list):
-        given = tuple(_shown(item) for item in right)
-        if None in given:
+        shown = [_shown(item) for item in right]
+        if None in shown:
             return Unknown("a part of the text is not known")
+        given = tuple(shown)
     elif isinstance(right, dict):
-        given = {str(key): _shown(item) for key, item in right.items()}
+        known = {str(key): _shown(item) for key, item in right.items()}
+        given = {key: item for key, item in known.items() if item is not None}
     elif (given := _shown(right)) is None:
         return Unknown("a part of the text is not known")
     try:

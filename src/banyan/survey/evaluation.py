@@ -13,6 +13,7 @@ from typing import Final
 from banyan.survey.codebase import Codebase
 from banyan.survey.constants import (
     Either,
+    Scalar,
     Value,
     alternatives,
     copied,
@@ -24,6 +25,7 @@ from banyan.survey.constants import (
     path_joined,
     texts,
 )
+from banyan.survey.foreign import BUILTINS, ENVIRONMENT, called, changed
 from banyan.survey.meanings import (
     ClassRef,
     External,
@@ -73,19 +75,6 @@ _MOST_STEPS: Final = 50_000
 _MOST_ROUNDS: Final = 400
 _ENDING: Final = (Raise, Return)
 
-# Libraries that read the environment; a call of them gives the default.
-_ENVIRONMENT: Final = (
-    "environ",
-    "environs",
-    "envparse",
-    "decouple",
-    "prettyconf",
-    "os.environ",
-    "os.getenv",
-    "django_environ",
-    "starlette.config",
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Observed:
@@ -131,9 +120,7 @@ class Evaluation:
             names = self._modules[module.path] = {
                 "__file__": module.path,
                 "__name__": module.name,
-                "__package__": module.name
-                if module.is_package
-                else module.name.rpartition(".")[0],
+                "__package__": module.name if module.is_package else module.name.rpartition(".")[0],
             }
             self._steps = 0
             self._run(self._codebase.source(module).body, _Frame(module, [names]))
@@ -300,10 +287,13 @@ class Evaluation:
 
     def _set_item(self, container: Value, key: Value, value: Value) -> None:
         for each in alternatives(container):
-            if isinstance(each, dict) and (key is None or isinstance(key, str | int | float)):
-                each[key] = value
-            elif isinstance(each, list) and isinstance(key, int) and -len(each) <= key < len(each):
-                each[key] = value
+            match each, key:
+                case dict(), (str() | int() | float() | None):
+                    each[key] = value
+                case list(), int() if -len(each) <= key < len(each):
+                    each[key] = value
+                case _:
+                    pass
 
     def _import(self, node: Import, frame: _Frame) -> None:
         codebase = self._codebase
@@ -383,7 +373,7 @@ class Evaluation:
             found = self._imported_value(frame.module, name)
             frame.scopes[0].setdefault(name, found)
             return frame.scopes[0][name]
-        if name in _BUILTINS:
+        if name in BUILTINS:
             return External(f"builtins.{name}")
         return Unknown(f"{name} is not bound in {frame.module.name}")
 
@@ -404,8 +394,8 @@ class Evaluation:
 
     def _mapping(
         self, pairs: Iterable[tuple[Expression | None, Expression]], frame: _Frame
-    ) -> dict[str | int | float | bool | None, Value]:
-        found: dict[str | int | float | bool | None, Value] = {}
+    ) -> dict[Scalar, Value]:
+        found: dict[Scalar, Value] = {}
         for key, item in pairs:
             value = self._value(item, frame)
             if key is None:
@@ -457,7 +447,7 @@ class Evaluation:
                 return of[key]
             case dict(), (str() | int() | None):
                 return of.get(key, Unknown(f"there is no {key!r} in it"))
-            case External(name=name), _ if name.startswith(_ENVIRONMENT):
+            case External(name=name), _ if name.startswith(ENVIRONMENT):
                 return Unknown(f"the environment's {key}")
             case _:
                 return Unknown("a part of a value that is not known")
@@ -476,9 +466,7 @@ class Evaluation:
             }
         return found
 
-    def _clauses(
-        self, node: Comprehension, number: int, frame: _Frame, found: list[Value]
-    ) -> None:
+    def _clauses(self, node: Comprehension, number: int, frame: _Frame, found: list[Value]) -> None:
         if number == len(node.clauses):
             found.append(self._value(node.element, frame))
             return
@@ -510,9 +498,9 @@ class Evaluation:
             name = call.function.name
             if isinstance(call.function.value, Call) and _is_super(call.function.value):
                 return self._inherited(name, frame)
-            changed = _changed(of, name, arguments)
-            if changed is not None:
-                self._bind(call.function.value, changed, frame)
+            after = changed(of, name, arguments)
+            if after is not None:
+                self._bind(call.function.value, after, frame)
                 return None
             if isinstance(of, str | list | dict | Either):
                 return method(of, name, arguments, keywords)
@@ -526,7 +514,7 @@ class Evaluation:
                 self._observe(frame, name, arguments, call.line)
                 if name.startswith("split_settings.tools."):
                     return self._included(name, arguments, frame)
-                return _external(name, arguments, keywords)
+                return called(name, arguments, keywords)
             case ClassRef():
                 return Unknown(f"an instance of {callee.name}")
             case str() if arguments and all(isinstance(one, str) for one in arguments):
@@ -537,9 +525,7 @@ class Evaluation:
             case _:
                 return Unknown("the result of a call that is not followed")
 
-    def _observe(
-        self, frame: _Frame, name: str, arguments: tuple[Value, ...], line: int
-    ) -> None:
+    def _observe(self, frame: _Frame, name: str, arguments: tuple[Value, ...], line: int) -> None:
         if not name.startswith("builtins."):
             self.observed.append(Observed(frame.module, name, arguments, line))
 
@@ -580,9 +566,7 @@ class Evaluation:
             elif parameter.default is not None:
                 inner.names[parameter.name] = self._value(parameter.default, inner)
             else:
-                inner.names.setdefault(
-                    parameter.name, Unknown(f"the parameter {parameter.name}")
-                )
+                inner.names.setdefault(parameter.name, Unknown(f"the parameter {parameter.name}"))
         self._run(function.node.body, inner)
         if not inner.returns:
             return None
@@ -613,101 +597,6 @@ def from_meaning(evaluation: Evaluation, meaning: Meaning) -> Value:
     if isinstance(meaning, ValueRef):
         return evaluation.value(meaning.module, meaning.expression)
     return meaning
-
-
-_BUILTINS: Final = frozenset(
-    "bool dict filter float frozenset globals int len list locals map open range reversed set"
-    " sorted str super tuple zip exec".split()
-)
-_SEQUENCES: Final = frozenset({"filter", "frozenset", "list", "reversed", "set", "sorted", "tuple"})
-_PATHS: Final = frozenset(
-    "os.path.abspath os.path.realpath os.path.normpath os.path.expanduser os.fspath"
-    " pathlib.Path pathlib.PurePath path.Path unipath.Path environ.Path".split()
-)
-
-
-def _external(name: str, arguments: Sequence[Value], keywords: Mapping[str, Value]) -> Value:
-    if name in _PATHS or name == "os.path.join":
-        ways = [part for part in arguments if not isinstance(part, Unknown)]
-        parts = [next(texts(part), None) for part in ways]
-        known = [part for part in parts if part is not None]
-        if known and len(known) == len(arguments):
-            return path_joined(known)
-        return Unknown("a path of which a part is not known")
-    if name == "os.path.dirname":
-        found = next(texts(arguments[0]), None) if arguments else None
-        return posixpath.dirname(found) if found is not None else Unknown("a path not known")
-    if name.startswith("builtins."):
-        return _builtin(name.removeprefix("builtins."), arguments, keywords)
-    if name.startswith(_ENVIRONMENT):
-        return _from_environment(name, arguments, keywords)
-    if name[-1:] != ")" and name.rpartition(".")[2][:1].isupper():
-        # An object of a foreign class, as environ.Env().
-        return External(f"{name}()")
-    return Unknown(f"the result of {name}")
-
-
-def _from_environment(
-    name: str, arguments: Sequence[Value], keywords: Mapping[str, Value]
-) -> Value:
-    last = name.rpartition(".")[2]
-    if last in ("Env", "FileAwareEnv", "Path", "AutoConfig", "Config"):
-        return External(f"{name}()")
-    which = next(texts(arguments[0]), "") if arguments else ""
-    unknown = Unknown(f"the environment's {which}" if which else "the environment")
-    for key in ("default", "default_value"):
-        if key in keywords:
-            return either((keywords[key], unknown))
-    positional = last in ("get", "getenv", "setdefault") or name.startswith("decouple.")
-    if len(arguments) > 1 and positional or len(arguments) > 2:
-        return either((arguments[-1], unknown))
-    if len(arguments) == 2 and name.startswith(("environ.", "environs.", "envparse.")):
-        return either((arguments[1], unknown))
-    return unknown
-
-
-def _builtin(name: str, arguments: Sequence[Value], keywords: Mapping[str, Value]) -> Value:
-    if name == "dict.fromkeys" and arguments:
-        return arguments[0]
-    if name == "dict":
-        made: dict[str | int | float | bool | None, Value] = {}
-        for argument in arguments:
-            if isinstance(argument, dict):
-                made.update(argument)
-        made.update(keywords.items())
-        return made
-    if name in _SEQUENCES:
-        given = arguments[-1] if arguments else []
-        if isinstance(given, dict):
-            return list(given)
-        return list(given) if isinstance(given, list) else either([[], given])
-    if name in ("str", "int", "float", "bool") and len(arguments) == 1:
-        given = arguments[0]
-        if isinstance(given, Either | Unknown) or (isinstance(given, str) and name == "str"):
-            return given
-        if isinstance(given, int | float) and name == "str":
-            return str(given)
-    return Unknown(f"the result of {name}()")
-
-
-def _changed(of: Value, name: str, arguments: Sequence[Value]) -> Value | None:
-    """What a list or dictionary is after a method that changes it; None for other methods."""
-    if isinstance(of, list):
-        match name, arguments:
-            case ("append" | "add"), [item]:
-                return [*of, item]
-            case "insert", [_, item]:
-                at = arguments[0] if isinstance(arguments[0], int) else len(of)
-                return [*of[:at], item, *of[at:]]
-            case ("extend" | "update"), [items]:
-                return operated("+", of, items)
-            case ("remove" | "discard"), [item]:
-                return operated("-", of, [item])
-            case _:
-                return None
-    if isinstance(of, dict) and name == "update" and len(arguments) == 1:
-        return operated("|", of, arguments[0]) if isinstance(arguments[0], dict) else of
-    return None
 
 
 def _is_property(decorator: Expression) -> bool:

@@ -1,6 +1,5 @@
 """Which Django apps a project has of its own."""
 
-import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -166,17 +165,14 @@ def _configs(
 
 def _is_config(codebase: Codebase, ref: ClassRef) -> bool:
     return any(
-        isinstance(one, External) and one.name.endswith("Config")
-        for one in codebase.lineage(ref)
+        isinstance(one, External) and one.name.endswith("Config") for one in codebase.lineage(ref)
     )
 
 
 # --- Apps that no settings install
 
 
-def _offered(
-    codebase: Codebase, evaluation: Evaluation, installed: Iterable[str]
-) -> list[App]:
+def _offered(codebase: Codebase, evaluation: Evaluation, installed: Iterable[str]) -> list[App]:
     """Apps that stand ready to be installed: with an AppConfig, or with models and migrations."""
     known = set(installed)
     folders = folders_of(codebase)

@@ -34,9 +34,7 @@ def import_roots(
             if not any(posixpath.join(root, top) in folders for root in found):
                 wanted.add((entry, settings.module.path))
     for entry, near in sorted(wanted):
-        found += [
-            root for root in _roots_for(codebase, folders, entry, near) if root not in found
-        ]
+        found += [root for root in _roots_for(codebase, folders, entry, near) if root not in found]
     return tuple(found)
 
 
@@ -81,10 +79,11 @@ def folders_of(codebase: Codebase) -> dict[str, set[str]]:
     """All folders, those without Python of their own included, and the names of their files."""
     found: dict[str, set[str]] = {}
     for path in codebase.paths:
+        folder: str
         folder, _, file = path.rpartition("/")
         found.setdefault(folder, set()).add(file)
         while folder:
-            folder = posixpath.dirname(folder)
+            folder = str(posixpath.dirname(folder))
             found.setdefault(folder, set())
     return found
 

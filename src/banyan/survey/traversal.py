@@ -1,6 +1,7 @@
 """Goes through all that is inside a piece of source."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from typing import cast
 
 from banyan.survey.syntax import Node
 
@@ -11,11 +12,7 @@ def within(*roots: Node) -> Iterator[Node]:
     while ahead:
         node = ahead.pop()
         yield node
-        inner = [
-            child
-            for name in node.__struct_fields__
-            for child in _nodes(getattr(node, name))
-        ]
+        inner = [child for name in node.__struct_fields__ for child in _nodes(getattr(node, name))]
         ahead.extend(reversed(inner))
 
 
@@ -23,6 +20,5 @@ def _nodes(value: object) -> Iterator[Node]:
     if isinstance(value, Node):
         yield value
     elif isinstance(value, tuple):
-        items: Iterable[object] = value  # pyright: ignore[reportUnknownVariableType]
-        for item in items:
+        for item in cast("tuple[object, ...]", value):
             yield from _nodes(item)
