@@ -134,7 +134,9 @@ def operated(operator: str, left: Value, right: Value) -> Value:
 def _operated(operator: str, left: Value, right: Value) -> Value:
     if operator in ("+", "|") and (isinstance(left, list) or isinstance(right, list)):
         parts = [one if isinstance(one, list) else [one] for one in (left, right)]
-        is_list_like = all(isinstance(one, list | Unknown) for one in (left, right))
+        # An empty string from the environment is split into nothing.
+        parts = [[] if part == [""] else part for part in parts]
+        is_list_like = all(one == "" or isinstance(one, list | Unknown) for one in (left, right))
         return [*parts[0], *parts[1]] if is_list_like else _unable(operator, left, right)
     if isinstance(left, list) and isinstance(right, list) and operator in ("-", "&"):
         shared = [item for item in left if any(_same(item, other) for other in right)]

@@ -96,19 +96,33 @@ def _from_environment(
     name: str, arguments: Sequence[Value], keywords: Mapping[str, Value]
 ) -> Value:
     last = name.rpartition(".")[2]
-    if last in ("Env", "FileAwareEnv", "Path", "AutoConfig", "Config"):
+    if last in ("Env", "FileAwareEnv", "Path", "AutoConfig", "Config", "Csv"):
         return External(f"{name}()")
     which = next(texts(arguments[0]), "") if arguments else ""
     unknown = Unknown(f"the environment's {which}" if which else "the environment")
+    default = _default(name, last, arguments, keywords)
+    cast = keywords.get("cast")
+    if isinstance(cast, External) and "Csv" in cast.name and isinstance(default, str):
+        parts: list[Value] = [part.strip() for part in default.split(",") if part.strip()]
+        return either((parts, unknown))
+    return unknown if default is _NO_DEFAULT else either((default, unknown))
+
+
+_NO_DEFAULT: Final = Unknown("no default")
+
+
+def _default(
+    name: str, last: str, arguments: Sequence[Value], keywords: Mapping[str, Value]
+) -> Value:
     for key in ("default", "default_value"):
         if key in keywords:
-            return either((keywords[key], unknown))
-    positional = last in ("get", "getenv", "setdefault") or name.startswith("decouple.")
-    if (len(arguments) > 1 and positional) or len(arguments) > 2:
-        return either((arguments[-1], unknown))
-    if len(arguments) == 2 and name.startswith(("environ.", "environs.", "envparse.")):
-        return either((arguments[1], unknown))
-    return unknown
+            return keywords[key]
+    is_positional = (
+        len(arguments) > 2
+        or last in ("get", "getenv", "setdefault")
+        or name.startswith(("decouple.", "environ.", "environs.", "envparse."))
+    )
+    return arguments[-1] if len(arguments) > 1 and is_positional else _NO_DEFAULT
 
 
 def _builtin(name: str, arguments: Sequence[Value], keywords: Mapping[str, Value]) -> Value:

@@ -129,6 +129,8 @@ def _home(
         found = codebase.find(name, near)
     if found is not None and found.is_package and found.path:
         return found
+    if not name and _is_foreign(codebase, config):
+        return None
     if name and not f"{config.module.folder}/".endswith(f"{name.replace('.', '/')}/"):
         return None
     return codebase.at(package_path(codebase, config.module.folder))
@@ -166,6 +168,14 @@ def _configs(
 def _is_config(codebase: Codebase, ref: ClassRef) -> bool:
     return any(
         isinstance(one, External) and one.name.endswith("Config") for one in codebase.lineage(ref)
+    )
+
+
+def _is_foreign(codebase: Codebase, config: ClassRef) -> bool:
+    """Whether it configures an app from elsewhere, whose own AppConfig it derives from."""
+    return any(
+        isinstance(one, External) and not one.name.endswith(".AppConfig")
+        for one in codebase.lineage(config)
     )
 
 

@@ -1,0 +1,272 @@
+"""HTTP calls: to a host that is hard-coded, from the settings, from the environment or unknown."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from banyan.survey.facts import Coupling, Kind
+from banyan.survey.meanings import External
+from banyan.survey.outline import Outline
+from banyan.survey.scopes import Local, Names, Scope
+from banyan.survey.syntax import (
+    Attribute,
+    Call,
+    Conditional,
+    Constant,
+    Expression,
+    Format,
+    Name,
+    Operation,
+    Subscript,
+    Text,
+)
+from banyan.survey.territory import Territory
+from banyan.survey.wording import GAP, Wording
+
+_VERBS: Final = frozenset({"get", "post", "put", "patch", "delete", "head", "options"})
+_METHODS: Final = _VERBS | {
+    "request",
+    "stream",
+    "send",
+    "urlopen",
+    "ws_connect",
+    "request_encode_url",
+}
+_WITH_VERB_FIRST: Final = frozenset({"request", "stream"})
+# A client as it is called, and whether it waits without end unless it is told otherwise.
+_CLIENTS: Final = re.compile(
+    r"^(?P<library>requests|httpx|urllib3|aiohttp|niquests|urllib)\."
+    r"(?:(?:\w+\.)*(?:Session|session|Client|AsyncClient|ClientSession|PoolManager|ProxyManager"
+    r"|HTTPConnectionPool|HTTPSConnectionPool|CachedSession|FuturesSession)\(\)\."
+    r"|(?:api|request|client|sessions)\.)?"
+    r"(?P<method>\w+)$"
+)
+_CONSTRUCTED: Final = re.compile(
+    r"^(requests|httpx|urllib3|aiohttp|niquests|requests_oauthlib|authlib|requests_toolbelt"
+    r"|requests_cache)\b.*\(\)\.(?P<method>\w+)$"
+)
+_PATIENT: Final = frozenset({"httpx", "aiohttp"})
+_ENVIRONMENT: Final = ("os.environ", "os.getenv", "environ.", "decouple.", "environs.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Host:
+    """Where a URL leads: how its host is known, and the host itself or the name that gives it."""
+
+    by: str
+    name: str = ""
+
+
+_UNKNOWN: Final = _Host("unknown")
+
+
+def http_calls(
+    names: Names, wording: Wording, territory: Territory, outline: Outline
+) -> Iterator[Coupling]:
+    """The HTTP calls that the code of a module makes; which module answers is not told."""
+    here = territory.module_at(outline.module.path)
+    if here is None:
+        return
+    for call, scope in outline.calls:
+        library = _library(names, scope, call)
+        if library is None:
+            continue
+        url = _url(call)
+        finder = _Finder(names, wording)
+        host = finder.host(scope, url) if url is not None else _UNKNOWN
+        if host.by in ("unknown", "relative"):
+            host = finder.client_host(scope, call) or _Host("unknown", host.name)
+        yield Coupling(
+            kind=Kind.HTTP_CALL,
+            from_=here,
+            to="",
+            file=outline.module.path,
+            line=call.line,
+            source=scope.name,
+            target=host.name,
+            host=host.by,
+            timeout=_has_timeout(names, scope, call, library),
+        )
+
+
+def _library(names: Names, scope: Scope, call: Call) -> str | None:
+    """The library that a call is made with; None for calls that are no HTTP."""
+    match call.function:
+        case Attribute(name=name) | Name(id=name) if name in _METHODS:
+            pass
+        case Name():
+            name = ""
+        case _:
+            return None
+    known = names.known(scope, call.function)
+    if not isinstance(known, External):
+        return None
+    found = _CLIENTS.match(known.name) or _CONSTRUCTED.match(known.name)
+    if found is None or found["method"] not in _METHODS:
+        return None
+    library = known.name.partition(".")[0]
+    if library == "urllib" and not known.name.startswith("urllib.request.urlopen"):
+        return None
+    return library if name or found["method"] != "send" else None
+
+
+def _url(call: Call) -> Expression | None:
+    named = {one.name: one.value for one in call.keywords}
+    if "url" in named:
+        return named["url"]
+    match call.function:
+        case Attribute(name=name) | Name(id=name):
+            takes_verb = name in _WITH_VERB_FIRST or (name == "urlopen" and len(call.arguments) > 1)
+        case _:
+            takes_verb = False
+    number = (
+        1 if takes_verb and isinstance(call.arguments[0] if call.arguments else None, Text) else 0
+    )
+    if takes_verb and number == 0 and len(call.arguments) > 1:
+        number = 1
+    return call.arguments[number] if len(call.arguments) > number else None
+
+
+def _has_timeout(names: Names, scope: Scope, call: Call, library: str) -> bool | None:
+    """Whether it waits for a limited time; None where that can't be told."""
+    for keyword in call.keywords:
+        if keyword.name == "timeout":
+            return not _is_none(keyword.value)
+    if any(keyword.name is None for keyword in call.keywords):
+        return None
+    made = _construction(names, scope, call)
+    if made is not None:
+        for keyword in made.keywords:
+            if keyword.name == "timeout":
+                return not _is_none(keyword.value)
+    if library == "urllib" and len(call.arguments) > 2:
+        return True
+    return library in _PATIENT
+
+
+def _is_none(expression: Expression) -> bool:
+    return isinstance(expression, Constant) and expression.value is None
+
+
+def _construction(names: Names, scope: Scope, call: Call) -> Call | None:
+    """The call that made the client."""
+    if not isinstance(call.function, Attribute):
+        return None
+    made = names.made(scope, call.function.value)
+    return made[0] if made is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    names: Names
+    wording: Wording
+
+    def client_host(self, scope: Scope, call: Call) -> _Host | None:
+        """The host of a client's base address."""
+        if not isinstance(call.function, Attribute):
+            return None
+        made = self.names.made(scope, call.function.value)
+        if made is None:
+            return None
+        construction, there = made
+        for keyword in construction.keywords:
+            if keyword.name == "base_url":
+                return self.host(there, keyword.value)
+        first = construction.arguments[0] if construction.arguments else None
+        if first is not None and _makes(construction) in ("ClientSession", "HTTPSConnectionPool"):
+            return self.host(there, first)
+        return None
+
+    def host(self, scope: Scope, url: Expression, depth: int = 0) -> _Host:
+        """How the host of an address is known."""
+        if depth > 10:
+            return _UNKNOWN
+        match url:
+            case Text(value=value):
+                return _of_text(value)
+            case Format(parts=parts) if parts:
+                return self._of_parts(scope, parts, depth)
+            case Operation(operator="+" | "%" | "/", left=left):
+                return self.host(scope, left, depth + 1)
+            case Operation(operator="or", left=left, right=right):
+                return self._either(scope, left, right, depth)
+            case Conditional(then=left, otherwise=right):
+                return self._either(scope, left, right, depth)
+            case Call(function=Attribute(value=of, name=name), arguments=arguments) if name in (
+                "format",
+                "rstrip",
+                "strip",
+                "replace",
+                "removesuffix",
+            ):
+                if name == "format" and isinstance(of, Text) and of.value.startswith("{"):
+                    return self.host(scope, arguments[0], depth + 1) if arguments else _UNKNOWN
+                return self.host(scope, of, depth + 1)
+            case Call(function=function, arguments=[first, *_]) if _last_name(function) in (
+                "urljoin",
+                "str",
+                "Request",
+                "URL",
+                "furl",
+                "quote",
+            ):
+                return self.host(scope, first, depth + 1)
+            case Call(function=Name(id="getattr"), arguments=[of, Text(value=name), *_]):
+                return self.host(scope, Attribute(url.line, of, name), depth + 1)
+            case _:
+                return self._named(scope, url, depth)
+
+    def _named(self, scope: Scope, url: Expression, depth: int) -> _Host:
+        known = self.names.known(scope, url)
+        match known:
+            case External(name=name) if name.startswith("django.conf.settings."):
+                return _Host("settings", name.removeprefix("django.conf."))
+            case External(name=name) if name.startswith(_ENVIRONMENT):
+                return _Host("environment", "os.environ")
+            case Local(expression=Subscript(value=of), scope=there) if of is not url:
+                return self.host(there, of, depth + 1)
+            case Local(expression=found, scope=there) if found is not url:
+                return self.host(there, found, depth + 1)
+            case _:
+                made = self.names.made(scope, url)
+                if made is not None and made[0] is not url:
+                    return self.host(made[1], made[0], depth + 1)
+                return _UNKNOWN
+
+    def _of_parts(self, scope: Scope, parts: tuple[Expression, ...], depth: int) -> _Host:
+        first = parts[0]
+        if isinstance(first, Text):
+            host = _of_text(first.value)
+            if host.by == "hard-coded" and not host.name.removeprefix("https://").removeprefix(
+                "http://"
+            ):
+                # Only the scheme is written out.
+                return self.host(scope, parts[1], depth + 1) if len(parts) > 1 else _UNKNOWN
+            return host
+        return self.host(scope, first, depth + 1)
+
+    def _either(self, scope: Scope, left: Expression, right: Expression, depth: int) -> _Host:
+        first = self.host(scope, left, depth + 1)
+        return first if first.by != "unknown" else self.host(scope, right, depth + 1)
+
+
+def _of_text(value: str) -> _Host:
+    found = re.match(r"(\w+://[^/?#\s%{" + GAP + r"]*)", value)
+    if found is not None:
+        return _Host("hard-coded", found[1])
+    if value.startswith("//"):
+        return _Host("hard-coded", "//" + value[2:].partition("/")[0])
+    return _Host("relative", value)
+
+
+def _makes(construction: Call) -> str:
+    return _last_name(construction.function)
+
+
+def _last_name(function: Expression) -> str:
+    match function:
+        case Name(id=name) | Attribute(name=name):
+            return name
+        case _:
+            return ""

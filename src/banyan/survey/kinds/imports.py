@@ -1,0 +1,206 @@
+"""Imports from one module of another: of models, of its public face, of its internals.
+
+What a module offers is what its app's own package has, and all in its ``contract``.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from banyan.survey.codebase import Codebase
+from banyan.survey.facts import Coupling, Kind, Place, Unresolved
+from banyan.survey.meanings import (
+    ClassRef,
+    FunctionRef,
+    Meaning,
+    ModuleRef,
+    PythonModule,
+    ValueRef,
+)
+from banyan.survey.modelgraph.classes import is_model
+from banyan.survey.outline import Outline
+from banyan.survey.scopes import Names, Scope
+from banyan.survey.syntax import Call, Import, Text
+from banyan.survey.territory import Territory
+
+# Modules of an app, and all below them, that are there for others to import.
+PUBLIC: Final = frozenset({"contract", "contracts", "interface", "interfaces", "public"})
+_BY_NAME: Final = ("importlib.import_module", "django.utils.module_loading.import_string")
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """One imported name of the project, wherever it is from.
+
+    Attributes:
+        path: of the file that defines it.
+        through: of the file that it is imported from, which may only pass it on.
+        target: its full dotted name.
+        is_model: whether it is a model, or a module of models.
+    """
+
+    line: int
+    scope: Scope
+    path: str
+    through: str
+    target: str
+    is_model: bool
+    is_module: bool
+    place: Place | None
+
+
+def reaches(names: Names, outline: Outline) -> Iterator[Reach | Unresolved]:
+    """All that a file imports of the project, by statement or by name."""
+    codebase = names.codebase
+    for node, scope in outline.imports:
+        place = _place(outline.module, node)
+        found = _imported(codebase, outline.module, node)
+        if found is None:
+            reason = _missing(codebase, outline.module, node)
+            if reason and place is not Place.TEST:
+                yield Unresolved(file=outline.module.path, line=node.line, reason=reason)
+        else:
+            base, meaning = found
+            yield _reach(codebase, _Site(node.line, scope, place), base, meaning, node.name or "")
+    for call, scope in outline.calls:
+        match call:
+            case Call(arguments=[Text(value=dotted), *_]) if "." in dotted:
+                by_name = _by_name(names, call, scope, dotted)
+                if by_name is not None:
+                    yield by_name
+            case _:
+                pass
+
+
+def imports(
+    names: Names, territory: Territory, outline: Outline
+) -> Iterator[Coupling | Unresolved]:
+    """The imports of a file that cross from its module to another."""
+    here = territory.module_at(outline.module.path)
+    if here is None:
+        return
+    for reach in reaches(names, outline):
+        if isinstance(reach, Unresolved):
+            yield reach
+            continue
+        path = reach.path
+        there = territory.module_at(path)
+        if there is None or there == here:
+            # What another module passes on is taken from that one.
+            path, there = reach.through, territory.module_at(reach.through)
+        if there is None or there == here:
+            continue
+        in_models = _is_of_models(territory, path)
+        is_model = reach.is_model or (reach.is_module and in_models)
+        face = "models" if is_model or in_models else _face(territory, reach)
+        yield Coupling(
+            kind=Kind.MODEL_IMPORT if is_model else Kind.IMPORT,
+            from_=here,
+            to=there,
+            file=outline.module.path,
+            line=reach.line,
+            source=reach.scope.name,
+            target=reach.target,
+            face=face,
+            place=reach.place,
+        )
+
+
+def _place(module: PythonModule, node: Import) -> Place | None:
+    if module.place is not None:
+        return module.place
+    if node.is_typing:
+        return Place.TYPING
+    return Place.FUNCTION if node.is_inner else None
+
+
+def _imported(
+    codebase: Codebase, module: PythonModule, node: Import
+) -> tuple[PythonModule, Meaning | None] | None:
+    """The module that is named, and what is taken from it; None for what is not the project's."""
+    if node.level:
+        base = codebase.relative(module, node.level, node.module)
+    else:
+        base = codebase.find(node.module, module)
+    if base is None:
+        return None
+    if node.name is None or node.name == "*":
+        return base, ModuleRef(base)
+    return base, codebase.imported(module, node)
+
+
+def _missing(codebase: Codebase, module: PythonModule, node: Import) -> str:
+    """Why an import that looks like the project's own leads nowhere; "" for one that doesn't."""
+    if node.level:
+        return f"there is no module {'.' * node.level}{node.module} in the tree"
+    package, _, last = node.module.rpartition(".")
+    above = codebase.find(package, module) if package else None
+    if above is not None and above.path in codebase.paths:
+        return f"there is no module {last} in {package}"
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Site:
+    line: int
+    scope: Scope
+    place: Place | None = None
+
+
+def _reach(
+    codebase: Codebase, site: _Site, base: PythonModule, meaning: Meaning | None, name: str = ""
+) -> Reach:
+    path, target, is_a_model, is_module = base.path, base.name, False, False
+    match codebase.followed(meaning) if isinstance(meaning, ValueRef) else meaning:
+        case ModuleRef(module=module):
+            path, target, is_module = module.path, module.name, True
+        case ClassRef() as ref:
+            path, target, is_a_model = ref.module.path, ref.name, is_model(codebase, ref)
+        case FunctionRef() as ref:
+            path, target = ref.module.path, ref.name
+        case ValueRef(module=module):
+            path, target = module.path, f"{module.name}.{name}"
+        case _:
+            target = f"{base.name}.{name}" if name else base.name
+    return Reach(site.line, site.scope, path, base.path, target, is_a_model, is_module, site.place)
+
+
+def _by_name(names: Names, call: Call, scope: Scope, dotted: str) -> Reach | None:
+    codebase = names.codebase
+    callee = names.known(scope, call.function)
+    if getattr(callee, "name", "") not in _BY_NAME:
+        return None
+    module = scope.module
+    if dotted.startswith("."):
+        level = len(dotted) - len(dotted.lstrip("."))
+        found = codebase.relative(module, level, dotted.lstrip("."))
+        return _reach(codebase, _Site(call.line, scope), found, ModuleRef(found)) if found else None
+    whole = codebase.find(dotted, module)
+    if whole is not None:
+        return _reach(codebase, _Site(call.line, scope), whole, ModuleRef(whole))
+    holder, _, name = dotted.rpartition(".")
+    base = codebase.find(holder, module)
+    if base is None:
+        return None
+    return _reach(codebase, _Site(call.line, scope), base, codebase.lookup(base, name), name)
+
+
+def _is_of_models(territory: Territory, path: str) -> bool:
+    """Whether a file is its app's ``models.py``, or in its package of models."""
+    within = _within(territory, path)
+    return within in ("models.py", "models") or within.startswith("models/")
+
+
+def _face(territory: Territory, reach: Reach) -> str:
+    is_passed_on = territory.app_at(reach.path) is not territory.app_at(reach.through)
+    entered = reach.path if reach.is_module or is_passed_on else reach.through
+    within = _within(territory, entered)
+    first = within.partition("/")[0].removesuffix(".py")
+    return "public" if within in ("__init__.py", "") or first in PUBLIC else "internal"
+
+
+def _within(territory: Territory, path: str) -> str:
+    app = territory.app_at(path)
+    if app is None:
+        return path
+    return path.removeprefix(app.path).removeprefix("/") if app.path != path else ""

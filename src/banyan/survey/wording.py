@@ -1,0 +1,230 @@
+"""What a text says that is put together from constants, settings and parts that nobody knows."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from banyan.survey.meanings import ClassRef, External
+from banyan.survey.namespaces import straightened
+from banyan.survey.scopes import Instance, Known, Local, Names, Scope
+from banyan.survey.syntax import (
+    Assign,
+    Attribute,
+    Call,
+    Conditional,
+    Constant,
+    Display,
+    Expression,
+    Format,
+    Lambda,
+    Name,
+    Operation,
+    Subscript,
+    Text,
+)
+from banyan.survey.syntax import Mapping as MappingNode
+
+# Stands for a part of a text that is not known.
+GAP: Final = "\0"
+_DEEPEST: Final = 12
+_PLACE: Final = re.compile(r"\{(\w*)[^{}]*\}")
+_PERCENT: Final = re.compile(r"%(?:\((\w+)\))?[-#0 +]*[\d.*]*[diouxXeEfFgGcrsa]")
+
+
+class Wording:
+    """Puts texts together.
+
+    Args:
+        setting: the text that the project's settings give to a name; None where that is not known.
+        table: the table of a class that is a model; None of other classes.
+    """
+
+    def __init__(
+        self,
+        names: Names,
+        setting: Callable[[str], str | None],
+        table: Callable[[ClassRef], str | None],
+    ) -> None:
+        self._names = names
+        self._setting = setting
+        self._table = table
+
+    def text(self, scope: Scope, expression: Expression, depth: int = 0) -> str:
+        """The text that an expression gives, with a gap for each part that is not known."""
+        if depth > _DEEPEST:
+            return GAP
+        match expression:
+            case Text(value=value):
+                return value
+            case Constant(value=value) if value is not None:
+                return str(value)
+            case Format(parts=parts):
+                return "".join(self.text(scope, part, depth + 1) for part in parts)
+            case Operation(operator="+", left=left, right=right):
+                return self.text(scope, left, depth + 1) + self.text(scope, right, depth + 1)
+            case Operation(operator="%", left=left, right=right):
+                return self._percent(self.text(scope, left, depth + 1), scope, right, depth)
+            case Operation(operator="or", left=left, right=right):
+                first = self.text(scope, left, depth + 1)
+                return first if first != GAP else self.text(scope, right, depth + 1)
+            case Conditional(then=left, otherwise=right):
+                first = self.text(scope, left, depth + 1)
+                return first if first != GAP else self.text(scope, right, depth + 1)
+            case Call(function=Attribute(value=of, name=name)) if name in _METHODS:
+                return self._method(scope, expression, self.text(scope, of, depth + 1), name, depth)
+            case Call(function=Name(id="str"), arguments=[of]):
+                return self.text(scope, of, depth + 1)
+            case Call(function=Name(id="getattr"), arguments=[of, Text(value=name), *default]):
+                found = self._named(scope, Attribute(expression.line, of, name), depth)
+                if found == GAP and default:
+                    return self.text(scope, default[0], depth + 1)
+                return found
+            case Name(id=name):
+                grown = self._grown(scope, name, depth)
+                return grown if grown is not None else self._named(scope, expression, depth)
+            case _:
+                return self._named(scope, expression, depth)
+
+    def texts(self, scope: Scope, expression: Expression) -> Iterator[str]:
+        """The texts of a list or dictionary, or the one text that it is."""
+        match self._names.known(scope, expression):
+            case Local(expression=Display(items=items), scope=there):
+                for item in items:
+                    yield from self.texts(there, item)
+            case Local(expression=MappingNode(items=pairs), scope=there):
+                for _, item in pairs:
+                    yield self.text(there, item)
+            case _:
+                yield self.text(scope, expression)
+
+    def _named(self, scope: Scope, expression: Expression, depth: int) -> str:
+        known = self._names.known(scope, expression)
+        table = self._table_of(scope, expression)
+        if table is not None:
+            return table
+        match known:
+            case Local(expression=found, scope=there) if found is not expression:
+                return self.text(there, found, depth + 1)
+            case External(name=name) if name.startswith("django.conf.settings."):
+                return self._setting(name.removeprefix("django.conf.settings.")) or GAP
+            case _:
+                return self._part(known, depth)
+
+    def _part(self, known: Known, depth: int) -> str:
+        match known:
+            case Local(expression=Subscript(value=of, index=index), scope=scope):
+                whole = self._names.known(scope, of)
+                key = self.text(scope, index, depth + 1)
+                match whole:
+                    case Local(expression=MappingNode(items=pairs), scope=there):
+                        for name, item in pairs:
+                            if isinstance(name, Text) and name.value == key:
+                                return self.text(there, item, depth + 1)
+                    case _:
+                        pass
+                return GAP
+            case _:
+                return GAP
+
+    def _table_of(self, scope: Scope, expression: Expression) -> str | None:
+        """The table in ``Order._meta.db_table``."""
+        match expression:
+            case Attribute(value=Attribute(value=of, name="_meta"), name="db_table"):
+                known = self._names.known(scope, of)
+                if isinstance(known, Instance):
+                    known = known.of
+                return self._table(known) if isinstance(known, ClassRef) else None
+            case _:
+                return None
+
+    def _grown(self, scope: Scope, name: str, depth: int) -> str | None:
+        """A text that a function puts together in several statements; None for other names."""
+        at: Scope | None = scope
+        while at is not None and at.node is not None:
+            if not isinstance(at.node, Lambda) and name in at.names():
+                parts: list[Expression] = []
+                for statement in straightened(at.node.body):
+                    match statement:
+                        case Assign(targets=[Name(id=target)], value=value) if (
+                            target == name and value is not None
+                        ):
+                            if statement.operator not in ("", "+"):
+                                return None
+                            parts.append(value)
+                        case _:
+                            pass
+                if len(parts) < 2:
+                    return None
+                given = (
+                    self.text(at, part, depth + 1) for part in parts if not _mentions(part, name)
+                )
+                return "\n".join(given)
+            at = at.parent
+        return None
+
+    def _method(self, scope: Scope, call: Call, said: str, name: str, depth: int) -> str:
+        match name, call.arguments:
+            case "format", arguments:
+                named = {one.name: one.value for one in call.keywords if one.name}
+                return self._format(said, scope, arguments, named, depth)
+            case "join", [Display(items=items)]:
+                return said.join(self.text(scope, item, depth + 1) for item in items)
+            case "join", [many]:
+                return said.join(self.texts(scope, many))
+            case "replace", [Text(value=old), new]:
+                return said.replace(old, self.text(scope, new, depth + 1))
+            case _:
+                return said
+
+    def _format(
+        self,
+        said: str,
+        scope: Scope,
+        arguments: tuple[Expression, ...],
+        named: dict[str, Expression],
+        depth: int,
+    ) -> str:
+        count = iter(range(len(arguments)))
+
+        def filled(match: re.Match[str]) -> str:
+            key = match[1]
+            number = int(key) if key.isdigit() else next(count, -1) if not key else -1
+            if 0 <= number < len(arguments):
+                return self.text(scope, arguments[number], depth + 1)
+            return self.text(scope, named[key], depth + 1) if key in named else GAP
+
+        return _PLACE.sub(filled, said)
+
+    def _percent(self, said: str, scope: Scope, right: Expression, depth: int) -> str:
+        known = self._names.known(scope, right)
+        there, found = (
+            (known.scope, known.expression) if isinstance(known, Local) else (scope, right)
+        )
+        values: list[Expression] = [found]
+        named: dict[str, Expression] = {}
+        match found:
+            case Display(items=items):
+                values = list(items)
+            case MappingNode(items=pairs):
+                named = {key.value: item for key, item in pairs if isinstance(key, Text)}
+            case _:
+                there, values = scope, [right]
+        ahead = iter(values)
+
+        def filled(match: re.Match[str]) -> str:
+            value = named.get(match[1]) if match[1] else next(ahead, None)
+            return self.text(there, value, depth + 1) if value is not None else GAP
+
+        return _PERCENT.sub(filled, said)
+
+
+_METHODS: Final = frozenset({"format", "join", "replace", "strip", "lstrip", "rstrip"})
+
+
+def _mentions(expression: Expression, name: str) -> bool:
+    return isinstance(expression, Name) and expression.id == name
+
+
+def is_known(text: str) -> bool:
+    """Whether no part of a text is missing."""
+    return GAP not in text
