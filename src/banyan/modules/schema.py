@@ -19,7 +19,7 @@ def json_schema() -> dict[str, Any]:
     for table in schema["$defs"].values():
         summary, *attributes = cleandoc(table["description"]).split("\n\n")
         table["description"] = summary
-        for name, text in _described("\n".join(attributes)):
+        for name, text in described("\n".join(attributes)):
             table["properties"][name].setdefault("description", text)
     for section, name in NEVER_IN_TOML:
         structure = type(getattr(Settings(), section)).__name__
@@ -31,6 +31,7 @@ def json_schema() -> dict[str, Any]:
     }
 
 
-def _described(attributes: str) -> Iterator[tuple[str, str]]:
+def described(attributes: str) -> Iterator[tuple[str, str]]:
+    """Each name and its text in the ``Attributes:`` of a docstring."""
     for name, text in _ATTRIBUTE.findall(attributes):
         yield name, " ".join(text.split())
