@@ -1,0 +1,85 @@
+"""What a survey comes to, in a few sentences that each report shows in its own way."""
+
+from collections.abc import Iterable
+
+from banyan.survey.facts import Coupling, Survey
+from banyan.survey.figures import Figures, Pair
+from banyan.survey.words import WORDS, describe, number, share
+
+
+def size(survey: Survey) -> str:
+    """As ``5 modules in 412 files, 50,312 lines of Python``."""
+    project = survey.project
+    return (
+        f"{number(len(survey.modules), 'module', 'modules')} in "
+        f"{number(project.files, 'file', 'files')}, "
+        f"{number(project.lines, 'line', 'lines')} of Python"
+    )
+
+
+def tangle(survey: Survey, found: Figures) -> str:
+    """How tangled it is: how far a module holds on, and who is in a circle."""
+    if len(survey.modules) < 2:
+        return "There is nothing to be tangled with: Banyan looks between modules."
+    reach = f"a module holds on to {_percent(found.reach)} of the others, by itself or through them"
+    if not found.cycles:
+        return f"{reach}; no module is in a cycle"
+    groups = number(len(found.cycles), "cycle", "cycles")
+    largest = some(found.cycles[0])
+    are = f"{found.in_cycles:,} of {len(survey.modules):,} modules are in {groups}"
+    return f"{reach}; {are}{', the largest' if len(found.cycles) > 1 else ''}: {largest}"
+
+
+def data(found: Figures) -> str:
+    """What carries data, and what an import graph shows of it."""
+    if not found.counted:
+        return "No module holds on to another."
+    if not found.data:
+        return f"None of {len(found.counted):,} couplings carries data."
+    return (
+        f"{found.data:,} of {number(len(found.counted), 'coupling', 'couplings')} carry data: "
+        f"an import graph shows nothing of {found.unseen:,} ({share(found.unseen, found.data)}), "
+        f"and of {found.untold:,} no more than that there is an import"
+    )
+
+
+def worst(coupling: Coupling) -> str:
+    """A coupling, with where it stands."""
+    said = ", ".join(filter(None, [WORDS[coupling.kind].one, describe(coupling)]))
+    return f"{place(coupling)}  {ends(coupling)} ({said})"
+
+
+def place(coupling: Coupling) -> str:
+    """As ``shop/orders/models.py:12``."""
+    return f"{coupling.file}:{coupling.line}"
+
+
+def ends(coupling: Coupling) -> str:
+    """As ``orders.Order.user → users.User``."""
+    return f"{coupling.source} → {coupling.target}"
+
+
+def not_told(survey: Survey) -> str:
+    """What could not be told, or not be read."""
+    said = number(len(survey.unresolved), "place", "places")
+    text = f"{said} where following ended" if survey.unresolved else "nothing"
+    if files := {problem.file for problem in survey.problems}:
+        text += f"; {number(len(files), 'file', 'files')} that could not be read whole"
+    return text
+
+
+def explained(pair: Pair) -> str:
+    """The command that shows a pair."""
+    return f"banyan explain {pair.first} {pair.second}"
+
+
+def some(names: Iterable[str], most: int = 5) -> str:
+    """The first few names, and how many more there are."""
+    listed = list(names)
+    if len(listed) <= most + 1:
+        return ", ".join(listed)
+    return f"{', '.join(listed[:most])} and {len(listed) - most:,} more"
+
+
+def _percent(part: float) -> str:
+    return share(round(part * 1_000_000), 1_000_000)
