@@ -21,13 +21,13 @@ def tangle(survey: Survey, found: Figures) -> str:
     """How tangled it is: how far a module holds on, and who is in a circle."""
     if len(survey.modules) < 2:
         return "There is nothing to be tangled with: Banyan looks between modules."
-    reach = f"a module holds on to {_percent(found.reach)} of the others, by itself or through them"
+    held = f"a module holds on to {reach(found)} of the others on average, also through others"
     if not found.cycles:
-        return f"{reach}; no module is in a cycle"
+        return f"{held}; no module is in a cycle"
     groups = number(len(found.cycles), "cycle", "cycles")
     largest = some(found.cycles[0])
     are = f"{found.in_cycles:,} of {len(survey.modules):,} modules are in {groups}"
-    return f"{reach}; {are}{', the largest' if len(found.cycles) > 1 else ''}: {largest}"
+    return f"{held}; {are}{', the largest' if len(found.cycles) > 1 else ''}: {largest}"
 
 
 def data(found: Figures) -> str:
@@ -81,5 +81,6 @@ def some(names: Iterable[str], most: int = 5) -> str:
     return f"{', '.join(listed[:most])} and {len(listed) - most:,} more"
 
 
-def _percent(part: float) -> str:
-    return share(round(part * 1_000_000), 1_000_000)
+def reach(found: Figures) -> str:
+    """To which share of the others a module holds on."""
+    return share(round(found.reach * 1_000_000), 1_000_000)

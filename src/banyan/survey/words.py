@@ -109,7 +109,7 @@ WORDS: Final = {
 GROUPS: Final = {
     Group.RELATION: "Relations between tables",
     Group.ACCESS: "Access to rows",
-    Group.MOMENT: "Bound in one moment",
+    Group.MOMENT: "Transactions and signals",
     Group.CODE: "Code",
 }
 

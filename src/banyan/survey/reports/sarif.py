@@ -117,7 +117,10 @@ def _notifications(survey: Survey, found: Figures, left_out: int) -> list[dict[s
     ]
     more = len(said) - MOST_NOTIFICATIONS
     if more > 0:
-        last = (f"And {more:,} places more; the JSON has them all.", [])
+        last: tuple[str, list[dict[str, Any]]] = (
+            f"And {more:,} places more; the JSON has them all.",
+            [],
+        )
         said = [*said[:MOST_NOTIFICATIONS], last]
     return [
         {"level": "note", "message": {"text": text}, "locations": places} for text, places in said

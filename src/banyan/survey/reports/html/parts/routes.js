@@ -1,0 +1,80 @@
+// Which view is shown is said by the address, so that a link can lead to any of them.
+const PAGES = { modules: modulesPage, pairs: pairsPage, untold: untoldPage };
+const FILTERED = new Set(["map", "matrix", "module", "modules", "pair"]);
+
+function route() {
+  const [view, ...rest] = location.hash.slice(1).split("=");
+  const parts = rest.join("=").split("&").map(decoded);
+  if (view === "matrix") return ["matrix", null];
+  if (view === "module") return ["module", () => modulePage(parts[0])];
+  if (view === "pair") return ["pair", () => pairPage(parts[0], parts[1] || "")];
+  if (view === "search") return ["search", () => searchPage(parts[0])];
+  if (PAGES[view]) return [view, PAGES[view]];
+  return ["map", null];
+}
+
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+const TOP = { module: "modules", pair: "pairs" };
+
+function show(moved) {
+  const [view, made] = route();
+  $("view-map").hidden = $("view-map-drawing").hidden = view !== "map";
+  $("view-matrix").hidden = view !== "matrix";
+  $("view-page").hidden = !made;
+  $("filter").hidden = !FILTERED.has(view);
+  if (made) put($("view-page"), made());
+  else $("view-page").replaceChildren();
+  if (view === "matrix" && !grid.drawn) drawMatrix();
+  for (const link of document.querySelectorAll("nav a")) {
+    const here = link.hash.slice(1) === (TOP[view] || view);
+    here ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current");
+  }
+  if (!moved || view === "search") return;
+  window.scrollTo(0, 0);
+  const title = (made ? $("view-page") : $(`view-${view}`)).querySelector("h2");
+  if (title) title.focus({ preventScroll: true });
+}
+
+function start() {
+  drawFilter();
+  drawMap();
+  listeners.push(drawMatrix, () => {
+    const [, made] = route();
+    if (made) show(false);
+  });
+  applyFilter();
+  window.addEventListener("hashchange", () => show(true));
+  const box = $("search");
+  box.addEventListener("input", () => {
+    const hash = box.value.trim() ? `#search=${encodeURIComponent(box.value.trim())}` : "#map";
+    history.replaceState(null, "", hash);
+    show(false);
+  });
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea, select");
+    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      box.focus();
+    }
+  });
+  $("skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    $("main").focus();
+  });
+  $("panel-close").addEventListener("click", () => {
+    choose(null);
+    if (map.nodes[map.focus]) map.nodes[map.focus].focus();
+  });
+  show(false);
+  hint(null);
+  document.documentElement.dataset.ready = "yes";
+}
+
+start();
