@@ -21,7 +21,7 @@ def tangle(survey: Survey, found: Figures) -> str:
     """How tangled it is: how far a module holds on, and who is in a circle."""
     if len(survey.modules) < 2:
         return "There is nothing to be tangled with: Banyan looks between modules."
-    held = f"a module holds on to {reach(found)} of the others on average, also through others"
+    held = f"on average {reach(found)} of the other modules are within a module's reach"
     if not found.cycles:
         return f"{held}; no module is in a cycle"
     groups = number(len(found.cycles), "cycle", "cycles")

@@ -33,7 +33,10 @@ class Word(msgspec.Struct, frozen=True):
 
 WORDS: Final = {
     Kind.FOREIGN_KEY: Word(
-        "foreign key", "foreign keys", Group.RELATION, "A column that names a row of the other's."
+        "foreign key",
+        "foreign keys",
+        Group.RELATION,
+        "A column that points at a row of the other module.",
     ),
     Kind.ONE_TO_ONE: Word(
         "one-to-one relation",
@@ -57,22 +60,28 @@ WORDS: Final = {
         "inherited model",
         "inherited models",
         Group.RELATION,
-        "A model whose table shares the key of the other's table.",
+        "A model whose table shares its key with a table of the other.",
     ),
     Kind.MODEL_ACCESS: Word(
-        "access", "accesses", Group.ACCESS, "A query on the other's rows, or a write to them."
+        "access",
+        "accesses",
+        Group.ACCESS,
+        "A query on rows of the other module, or a write to them.",
     ),
     Kind.ORM_LOOKUP: Word(
-        "lookup", "lookups", Group.ACCESS, "A path of names that makes a join into the other's."
+        "lookup", "lookups", Group.ACCESS, "A path of names that joins a table of the other module."
     ),
     Kind.REVERSE_ACCESSOR: Word(
         "reverse accessor",
         "reverse accessors",
         Group.ACCESS,
-        "A relation of the other's, walked from its far end.",
+        "A relation that the other declares, walked from its far end.",
     ),
     Kind.RAW_SQL: Word(
-        "raw SQL", "raw SQL texts", Group.ACCESS, "An SQL text that names the other's table."
+        "raw SQL",
+        "raw SQL texts",
+        Group.ACCESS,
+        "An SQL text that names a table of the other module.",
     ),
     Kind.TRANSACTION: Word(
         "transaction",
@@ -90,19 +99,22 @@ WORDS: Final = {
         "use of get_model",
         "uses of get_model",
         Group.ACCESS,
-        "A model of the other's, got by its name.",
+        "A model of the other module, got by its name.",
     ),
-    Kind.IMPORT: Word("import", "imports", Group.CODE, "An import of the other's code."),
+    Kind.IMPORT: Word("import", "imports", Group.CODE, "An import of code of the other module."),
     Kind.MODEL_IMPORT: Word(
-        "model import", "model imports", Group.CODE, "An import of the other's models."
+        "model import", "model imports", Group.CODE, "An import of models of the other module."
     ),
-    Kind.TASK: Word("task", "tasks", Group.CODE, "A task of the other's, sent or scheduled."),
+    Kind.TASK: Word("task", "tasks", Group.CODE, "A task of the other module, sent or scheduled."),
     Kind.HTTP_CALL: Word("HTTP call", "HTTP calls", Group.CODE, "A URL that is called."),
     Kind.URL_REVERSE: Word(
-        "URL name", "URL names", Group.CODE, "A page of the other's, linked by its name."
+        "URL name", "URL names", Group.CODE, "A page of the other module, linked by its name."
     ),
     Kind.MIGRATION: Word(
-        "migration", "migrations", Group.CODE, "A migration that needs one of the other's."
+        "migration",
+        "migrations",
+        Group.CODE,
+        "A migration that must come after one of the other module.",
     ),
 }
 

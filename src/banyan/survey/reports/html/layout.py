@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 import msgspec
@@ -64,13 +65,17 @@ def _rows(ordered: Sequence[str], levels: Mapping[str, int]) -> list[list[str]]:
         parts = -(-len(names) // WIDEST)
         size = -(-len(names) // parts)
         rows += [names[start : start + size] for start in range(0, len(names), size)]
-    enough = max(5, -(-len(ordered) // (WIDEST - 1)))
+    enough = max(7, -(-len(ordered) // WIDEST))
     while len(rows) > enough:
-        sizes = [len(one) + len(other) for one, other in zip(rows, rows[1:], strict=False)]
+        sizes = [len(one) + len(other) for one, other in pairwise(rows)]
         place = sizes.index(min(sizes))
         if sizes[place] > WIDEST:
             break
         rows[place : place + 2] = [rows[place] + rows[place + 1]]
+    if len(rows) > enough:
+        # A long chain, or a tangle that is one: levels mean little, so rows are filled.
+        size = -(-len(ordered) // enough)
+        rows = [list(ordered[start : start + size]) for start in range(0, len(ordered), size)]
     return rows
 
 
@@ -84,7 +89,7 @@ def _sorted_rows(rows: list[list[str]], graph: Graph) -> list[list[str]]:
     for _ in range(_SWEEPS):
         for row in rows:
             middle = {name: _middle(name, near, across) for name in row}
-            row.sort(key=lambda name: (middle[name], name))  # noqa: B023
+            row.sort(key=lambda name: (middle[name], name))
             across |= {name: place - (len(row) - 1) / 2 for place, name in enumerate(row)}
     return rows
 

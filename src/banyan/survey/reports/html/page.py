@@ -58,7 +58,7 @@ def render(survey: Survey, found: Figures, version: str) -> str:
 
 
 def _part(name: str) -> str:
-    return files(__package__).joinpath("parts", name).read_text(encoding="utf-8")
+    return files("banyan.survey.reports.html").joinpath("parts", name).read_text(encoding="utf-8")
 
 
 def _policy(style: str, script: str) -> str:
@@ -84,7 +84,7 @@ def _tiles(survey: Survey, found: Figures) -> str:
         _tile(f"{modules:,}", f"{'module' if modules == 1 else 'modules'}; {size}"),
         _tile(
             summary.reach(found),
-            "of the others a module holds on to on average, also through others",
+            "of the other modules are within a module's reach, on average",
         ),
         _tile(
             f"{found.in_cycles:,} of {modules:,}",

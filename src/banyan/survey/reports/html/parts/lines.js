@@ -111,7 +111,12 @@ function neighbours(title, list, end) {
               onmouseleave: () => hint(map.chosen),
             },
             h("span", null, nameOf(edge[end])),
-            h("meter", { min: 0, max: most, value: edge.list.length, "aria-hidden": "true" }),
+            s(
+              "svg",
+              { class: "weigh", viewBox: "0 0 100 6", preserveAspectRatio: "none", "aria-hidden": "true" },
+              s("rect", { class: "ground", width: 100, height: 6 }),
+              s("rect", { width: Math.max(2, (100 * edge.list.length) / most), height: 6 }),
+            ),
             h("span", { class: "count" }, edge.list.length.toLocaleString("en")),
             h("span", { class: "said" }, phraseOf(edge.list)),
           ),

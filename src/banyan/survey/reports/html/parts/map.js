@@ -5,7 +5,7 @@ const MOST_LABELLED = 30;
 const map = { chosen: null, all: false, nodes: [], focus: 0 };
 
 function labelOf(name) {
-  const fits = 15;
+  const fits = 14;
   if (name.length <= fits) return [name];
   // Broken where a word ends, as near to the end of the line as there is one.
   let at = Math.max(name.lastIndexOf("_", fits - 1), name.lastIndexOf(".", fits - 1)) + 1;
@@ -77,7 +77,8 @@ function drawNode(place) {
     s("title", null, `${module.name}: ${facts}`),
     s("rect", { class: "halo", x: box.x - 4, y: box.y - 4, width: box.width + 8, height: box.height + 8, rx: 11 }),
     s("rect", { class: "box", ...box, rx: 8 }),
-    inCircle && s("path", { class: "loop", d: "M50 -15a5 5 0 1 1 -3.5 -1.5m0 -2.6v2.8h2.8" }),
+    inCircle && s("circle", { class: "loop-ground", cx: 57, cy: -22, r: 9 }),
+    inCircle && s("path", { class: "loop", d: "M60.5 -25a4.6 4.6 0 1 0 1.1 3.2m-1.1 -6.4v3.4h-3.4" }),
     lines.length > 1
       ? [
           s("text", { class: "name", y: -3 }, lines[0]),

@@ -15,22 +15,22 @@ function drawMatrix() {
     h(
       "thead",
       null,
-      h("tr", null, h("td", null), order.map((module, column) =>
-        h("th", { scope: "col", "data-column": column, title: nameOf(module) }, h("span", null, nameOf(module))),
+      h("tr", null, h("td", null), order.map((module) =>
+        h("th", { scope: "col", title: nameOf(module) }, h("span", null, nameOf(module))),
       )),
     ),
     h("tbody", null, order.map((module, row) =>
       h(
         "tr",
-        { "data-row": row },
+        null,
         h("th", { scope: "row" }, toModule(module)),
         order.map((other, column) => cellOf(module, other, row, column, most, small)),
       ),
     )),
   );
-  table.addEventListener("mouseover", (event) => sayCell(event.target.closest("td[data-key]")));
-  table.addEventListener("focusin", (event) => sayCell(event.target.closest("td[data-key]")));
-  table.addEventListener("click", (event) => openCell(event.target.closest("td[data-key]")));
+  table.addEventListener("mouseover", (event) => sayCell(event.target.closest("tbody td")));
+  table.addEventListener("focusin", (event) => sayCell(event.target.closest("tbody td")));
+  table.addEventListener("click", (event) => openCell(event.target.closest("tbody td")));
   $("matrix").replaceChildren(table);
   grid.row = Math.min(grid.row, order.length - 1);
   const first = cellAt(grid.row, grid.column);
@@ -39,51 +39,49 @@ function drawMatrix() {
 }
 
 function cellOf(from, to, row, column, most, small) {
-  if (row === column) return h("td", { class: "self", "aria-label": `${nameOf(from)} itself`, "data-row": row, "data-column": column, tabindex: -1 });
+  if (row === column) return h("td", { class: "self" });
   const edge = edges.get(key(from, to));
-  const count = edge ? edge.list.length : 0;
-  const upward = edge && row > column;
-  const weight = count ? 1 + Math.round((4 * Math.log(count)) / Math.log(Math.max(2, most))) : 0;
+  if (!edge) return h("td", null);
+  const count = edge.list.length;
+  const upward = row > column;
+  const weight = 1 + Math.round((4 * Math.log(count)) / Math.log(Math.max(2, most)));
   return h(
     "td",
     {
-      class: count ? `${strongest(edge.list)}${upward ? " upward" : ""} weight${weight}` : null,
-      "data-key": key(from, to),
-      "data-row": row,
-      "data-column": column,
-      tabindex: -1,
-      "aria-label": count
-        ? `${nameOf(from)} holds on to ${nameOf(to)}: ${count}${upward ? ", against the layers" : ""}`
-        : `${nameOf(from)}, ${nameOf(to)}: none`,
+      class: `${strongest(edge.list)}${upward ? " upward" : ""} weight${weight}`,
+      "aria-label": `${nameOf(from)} holds on to ${nameOf(to)}: ${count}${upward ? ", against the layers" : ""}`,
     },
-    count ? (small ? h("i", null) : count.toLocaleString("en")) : null,
+    small ? h("i", null) : count.toLocaleString("en"),
   );
 }
 
-const cellAt = (row, column) =>
-  $("matrix").querySelector(`td[data-row="${row}"][data-column="${column}"]`);
+const cellAt = (row, column) => {
+  const line = $("matrix").querySelector("tbody").rows[row];
+  return line ? line.cells[column + 1] : null;
+};
+const placeOf = (cell) => [cell.parentElement.sectionRowIndex, cell.cellIndex - 1];
 
 function sayCell(cell) {
   for (const each of $("matrix").querySelectorAll(".here")) each.classList.remove("here");
   if (!cell) return;
-  const { row, column } = cell.dataset;
-  cell.classList.add("here");
-  $("matrix").querySelector(`tr[data-row="${row}"] th`).classList.add("here");
-  $("matrix").querySelector(`th[data-column="${column}"]`).classList.add("here");
-  const edge = edges.get(Number(cell.dataset.key));
-  const [from, to] = [nameOf(survey.order[row]), nameOf(survey.order[column])];
-  $("matrix-said").textContent = edge
-    ? `${from} → ${to}: ${phraseOf(edge.list)}`
-    : `${from} holds on to nothing of ${to}`;
+  const [row, column] = placeOf(cell);
+  const header = $("matrix").querySelector("thead").rows[0];
+  for (const each of [cell, cell.parentElement.cells[0], header.cells[column + 1]]) each.classList.add("here");
+  const [from, to] = [survey.order[row], survey.order[column]];
+  const edge = edges.get(key(from, to));
+  if (edge) $("matrix-said").textContent = `${nameOf(from)} → ${nameOf(to)}: ${phraseOf(edge.list)}`;
+  else if (from === to) $("matrix-said").textContent = nameOf(from);
+  else $("matrix-said").textContent = `${nameOf(from)} holds on to nothing of ${nameOf(to)}`;
 }
 
 function openCell(cell) {
-  const edge = cell && edges.get(Number(cell.dataset.key));
-  if (edge) location.hash = `pair=${encodeURIComponent(nameOf(edge.from))}&${encodeURIComponent(nameOf(edge.to))}`;
+  if (!cell) return;
+  const [from, to] = placeOf(cell).map((place) => survey.order[place]);
+  if (edges.has(key(from, to))) location.hash = `pair=${encodeURIComponent(nameOf(from))}&${encodeURIComponent(nameOf(to))}`;
 }
 
 function walkMatrix(event) {
-  const cell = event.target.closest("td[data-column]");
+  const cell = event.target.closest("tbody td");
   if (!cell) return;
   if (event.key === "Enter" || event.key === " ") {
     event.preventDefault();
@@ -91,7 +89,7 @@ function walkMatrix(event) {
     return;
   }
   const last = survey.order.length - 1;
-  let [row, column] = [Number(cell.dataset.row), Number(cell.dataset.column)];
+  let [row, column] = placeOf(cell);
   if (event.key === "Home") column = 0;
   else if (event.key === "End") column = last;
   else if (ARROWS[event.key]) {
@@ -100,8 +98,8 @@ function walkMatrix(event) {
   } else return;
   event.preventDefault();
   const next = cellAt(Math.max(0, Math.min(last, row)), Math.max(0, Math.min(last, column)));
-  cell.tabIndex = -1;
+  cell.removeAttribute("tabindex");
   next.tabIndex = 0;
-  [grid.row, grid.column] = [Number(next.dataset.row), Number(next.dataset.column)];
+  [grid.row, grid.column] = placeOf(next);
   next.focus();
 }

@@ -21,6 +21,8 @@ function decoded(text) {
   }
 }
 
+const filterOpen = { drawing: true, page: false };
+let filterPlace = "drawing";
 const TOP = { module: "modules", pair: "pairs" };
 
 function show(moved) {
@@ -29,6 +31,9 @@ function show(moved) {
   $("view-matrix").hidden = view !== "matrix";
   $("view-page").hidden = !made;
   $("filter").hidden = !FILTERED.has(view);
+  // On a page the filter is at hand, but out of the way until it is opened there.
+  filterPlace = made ? "page" : "drawing";
+  $("filter").open = filterOpen[filterPlace];
   if (made) put($("view-page"), made());
   else $("view-page").replaceChildren();
   if (view === "matrix" && !grid.drawn) drawMatrix();
@@ -63,6 +68,9 @@ function start() {
       event.preventDefault();
       box.focus();
     }
+  });
+  $("filter").querySelector("summary").addEventListener("click", () => {
+    filterOpen[filterPlace] = !$("filter").open;
   });
   $("skip").addEventListener("click", (event) => {
     event.preventDefault();
