@@ -1,0 +1,42 @@
+"""What happens to data at a place in the code, before it is asked whether it leaves the app."""
+
+import msgspec
+
+from banyan.survey.modelgraph import Model
+
+
+class Access(msgspec.Struct, frozen=True, gc=False):
+    """Rows of a model are read or written.
+
+    Attributes:
+        reverse: the accessor on the other model by which they were reached, as
+            ``accounts.User.orders``; "" if they were not.
+    """
+
+    line: int
+    model: Model
+    verb: str
+    reverse: str = ""
+
+
+class Lookup(msgspec.Struct, frozen=True, gc=False):
+    """A path names a relation to a model."""
+
+    path: str
+    line: int
+    model: Model
+    lookup: str
+
+
+class Atomic(msgspec.Struct, frozen=True, gc=False):
+    """A transaction, and the models that are written in it."""
+
+    line: int
+    models: tuple[Model, ...]
+
+
+class Ending(msgspec.Struct, frozen=True, gc=False):
+    """A place where following ended."""
+
+    line: int
+    reason: str

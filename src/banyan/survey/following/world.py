@@ -1,0 +1,452 @@
+"""What the whole project knows that following asks for: classes, managers, heirs, constants."""
+
+from collections.abc import Iterator, Mapping
+from typing import Protocol
+
+from banyan.survey.codebase import Codebase
+from banyan.survey.following.values import (
+    NOTHING,
+    Atom,
+    ClassValue,
+    Closure,
+    FunctionValue,
+    Many,
+    ModuleValue,
+    Object,
+    Outside,
+    Row,
+    Rows,
+    Value,
+    joined,
+)
+from banyan.survey.meanings import (
+    ClassRef,
+    External,
+    FunctionRef,
+    Meaning,
+    ModuleRef,
+    PythonModule,
+    ValueRef,
+)
+from banyan.survey.modelgraph import Model, ModelGraph
+from banyan.survey.namespaces import Assigned, Binding, straightened
+from banyan.survey.syntax import (
+    Assign,
+    Attribute,
+    Call,
+    Class,
+    Display,
+    Expression,
+    Function,
+    If,
+    Name,
+    Subscript,
+    Try,
+)
+
+FlowKey = tuple[str, str]
+
+
+class Territory(Protocol):
+    """Which module a file, and an app, belong to."""
+
+    def module_of_file(self, path: str) -> str | None:
+        """The module that owns a file; None for code that is of no app."""
+        ...
+
+    def module_of_app(self, label: str) -> str | None:
+        """The module that an app is part of; None for apps outside of the project."""
+        ...
+
+
+class Summary:
+    """What is known of a function when it has been gone through."""
+
+    __slots__ = ("attributes", "frame", "returns", "writes")
+
+    def __init__(self) -> None:
+        self.returns: Value = NOTHING
+        self.attributes: dict[str, Value] = {}
+        self.writes: frozenset[Model] = frozenset()
+        self.frame: object = None
+
+
+class Interpreter(Protocol):
+    """Goes through code; what :mod:`statements` does, for those who must not know it."""
+
+    def summary(
+        self, ref: FunctionRef, owner: Atom | None, arguments: Mapping[str, Value] | None = None
+    ) -> Summary: ...
+
+    def constant(self, value: ValueRef) -> Value: ...
+
+    def applied(self, frame: object, closure: Closure, arguments: list[Value]) -> Value: ...
+
+
+class World:
+    """All that following knows of a project, worked out when asked for the first time.
+
+    Args:
+        user: the project's model of users.
+    """
+
+    interpreter: Interpreter
+
+    def __init__(
+        self, codebase: Codebase, graph: ModelGraph, territory: Territory, user: Model | None
+    ) -> None:
+        self.codebase = codebase
+        self.graph = graph
+        self.territory = territory
+        self.user = user
+        self.flows: Mapping[FlowKey, Mapping[str, Value]] = {}
+        self.gathered: dict[FlowKey, dict[str, Value]] = {}
+        self._names: dict[tuple[str, str], Value] = {}
+        self._bindings: dict[tuple[ClassRef, str], tuple[ClassRef, Binding] | None] = {}
+        self._annotated: dict[ClassRef, dict[str, Expression]] = {}
+        self._assigned: dict[ClassRef, dict[str, list[Function]]] = {}
+        self._method_classes: dict[ClassRef, tuple[ClassRef, ...]] = {}
+        self._open: dict[ClassRef, bool] = {}
+        self._foreign: dict[ClassRef, bool] = {}
+        self._managers: dict[tuple[Model, str], Value | None] = {}
+        self._homes: dict[Model, str | None] = {}
+        self._heirs: dict[ClassRef, list[ClassRef]] | None = None
+        self._by_base: dict[str, list[tuple[PythonModule, Class, ClassRef | None]]] | None = None
+        self._queried: dict[ClassRef, list[Model]] | None = None
+
+    # --- Names
+
+    def name(self, module: PythonModule, name: str) -> Value:
+        """What a name means at the end of a module."""
+        key = (module.path, name)
+        known = self._names.get(key)
+        if known is None:
+            self._names[key] = NOTHING  # a name that refers to itself ends here
+            meaning = self.codebase.lookup(module, name)
+            known = self._names[key] = NOTHING if meaning is None else self.value(meaning)
+        return known
+
+    def value(self, meaning: Meaning) -> Value:
+        """A meaning as a value."""
+        match meaning:
+            case ClassRef():
+                return (ClassValue(meaning),)
+            case FunctionRef():
+                return (FunctionValue(meaning),)
+            case ModuleRef(module=module):
+                return (ModuleValue(module),)
+            case External(name=name):
+                return (Outside(name),)
+            case ValueRef():
+                return self.interpreter.constant(meaning)
+            case _:
+                return NOTHING
+
+    def home(self, model: Model) -> str | None:
+        """The module that a model's rows belong to."""
+        if model not in self._homes:
+            self._homes[model] = self.territory.module_of_app(model.app) if model.app else None
+        return self._homes[model]
+
+    # --- Classes
+
+    def binding(self, ref: ClassRef, name: str) -> tuple[ClassRef, Binding] | None:
+        """What a class, or the nearest that it inherits from, binds to a name."""
+        key = (ref, name)
+        if key not in self._bindings:
+            self._bindings[key] = self._binding(ref, name)
+        return self._bindings[key]
+
+    def _binding(self, ref: ClassRef, name: str) -> tuple[ClassRef, Binding] | None:
+        for ancestor in self.codebase.lineage(ref):
+            if isinstance(ancestor, ClassRef):
+                found = self.codebase.class_namespace(ancestor).last(name)
+                if found is not None:
+                    return ancestor, found
+        return None
+
+    def bound(self, ref: ClassRef, name: str) -> Meaning | None:
+        """What a class's attribute means; None where nothing first-party says so."""
+        found = self.binding(ref, name)
+        if found is None:
+            return None
+        owner, binding = found
+        return self.codebase.meaning(owner.module, binding, owner)
+
+    def class_attribute(self, ref: ClassRef, name: str) -> Value:
+        """The value that a class gives to a name in its body."""
+        meaning = self.bound(ref, name)
+        return NOTHING if meaning is None else self.value(meaning)
+
+    def annotation(self, ref: ClassRef, name: str) -> tuple[ClassRef, Expression] | None:
+        """The annotation that a class gives to an attribute."""
+        for ancestor in self.codebase.lineage(ref):
+            if isinstance(ancestor, ClassRef):
+                known = self._annotated.get(ancestor)
+                if known is None:
+                    known = self._annotated[ancestor] = _annotations(ancestor.node)
+                if name in known:
+                    return ancestor, known[name]
+        return None
+
+    def assigning(self, ref: ClassRef, name: str) -> Iterator[tuple[ClassRef, Function]]:
+        """The methods of a class and its ancestors that assign ``self.name``."""
+        for ancestor in self.codebase.lineage(ref):
+            if isinstance(ancestor, ClassRef):
+                known = self._assigned.get(ancestor)
+                if known is None:
+                    known = self._assigned[ancestor] = _assigned(ancestor.node)
+                for method in known.get(name, ()):
+                    yield ancestor, method
+
+    def is_foreign(self, ref: ClassRef) -> bool:
+        """Whether a class derives from a library's class."""
+        if ref not in self._foreign:
+            self._foreign[ref] = any(
+                isinstance(one, External) and one.name not in ("object", "abc.ABC", "typing.Generic")
+                for one in self.codebase.lineage(ref)
+            )
+        return self._foreign[ref]
+
+    def derives(self, ref: ClassRef, *endings: str) -> bool:
+        """Whether a class derives from a library's class whose name ends so."""
+        return any(
+            isinstance(one, External) and one.name.endswith(endings)
+            for one in self.codebase.lineage(ref)
+        )
+
+    def heirs(self, ref: ClassRef) -> list[ClassRef]:
+        """All classes that derive from a class."""
+        if self._heirs is None:
+            self._heirs = {}
+        known = self._heirs.get(ref)
+        if known is None:
+            known = self._heirs[ref] = []
+            for module, node, owner in self._candidates(ref.node.name):
+                heir = self.codebase.class_ref(module, node, owner)
+                if heir is ref or ref not in self.codebase.bases(heir):
+                    continue
+                for each in (heir, *self.heirs(heir)):
+                    if each not in known:
+                        known.append(each)
+        return known
+
+    def _candidates(self, name: str) -> list[tuple[PythonModule, Class, ClassRef | None]]:
+        if self._by_base is None:
+            self._by_base = {}
+            for module in self.codebase.modules():
+                if module.place is None:
+                    self._enter(module, self.codebase.source(module).body, None)
+        return self._by_base.get(name, [])
+
+    def _enter(
+        self, module: PythonModule, body: tuple[object, ...], owner: ClassRef | None
+    ) -> None:
+        assert self._by_base is not None  # noqa: S101
+        for node in body:
+            match node:
+                case Class():
+                    for base in node.bases:
+                        if name := _last_name(base):
+                            self._by_base.setdefault(name, []).append((module, node, owner))
+                case If() | Try():
+                    self._enter(module, node.body, owner)
+                    self._enter(module, node.otherwise, owner)
+                case _:
+                    pass
+
+    # --- Managers and queries
+
+    def manager(self, model: Model, name: str) -> Value:
+        """The manager that a model's class has under a name; nothing where there is none."""
+        key = (model, name)
+        if key not in self._managers:
+            self._managers[key] = None
+            self._managers[key] = self._manager(model, name)
+        return self._managers[key] or NOTHING
+
+    def _manager(self, model: Model, name: str) -> Value:
+        meaning = self.bound(model.ref, name)
+        if meaning is None:
+            if name == "_default_manager":
+                return self._default(model)
+            if name in ("objects", "_base_manager"):
+                return (Rows(model, is_manager=True, is_open=self.is_library_model(model)),)
+            return NOTHING
+        result: Value = NOTHING
+        if isinstance(meaning, ValueRef):
+            for item in self.value(meaning):
+                classes = self.managing(item)
+                if classes is not None:
+                    opened = any(self.is_open(one) for one in classes) or isinstance(item, Outside)
+                    plain = isinstance(item, Outside) and item.name.startswith("django.")
+                    rows = Rows(model, classes, is_manager=True, is_open=opened and not plain)
+                    result = joined(result, (rows,))
+        return result
+
+    def is_library_model(self, model: Model) -> bool:
+        """Whether a library's class may give the model a manager of its own."""
+        return any(
+            isinstance(one, External) and not one.name.startswith("django.")
+            for one in self.codebase.lineage(model.ref)
+        )
+
+    def _default(self, model: Model) -> Value:
+        if found := self.manager(model, "objects"):
+            return found
+        for ancestor in self.codebase.lineage(model.ref):
+            if isinstance(ancestor, ClassRef):
+                for name, bindings in self.codebase.class_namespace(ancestor).bindings.items():
+                    if isinstance(bindings[-1], Assigned) and (found := self.manager(model, name)):
+                        return found
+        return (Rows(model, is_manager=True),)
+
+    def managing(self, item: object) -> tuple[ClassRef, ...] | None:
+        """The classes of a manager that an expression makes; None where it makes none."""
+        match item:
+            case Object(ref=ref) if self.is_manager_class(ref):
+                return self.method_classes(ref)
+            case Many(items=(ClassValue(), *_) as items) if item.items:
+                refs = [one.ref for one in items if isinstance(one, ClassValue)]
+                return tuple(each for ref in refs for each in self.method_classes(ref))
+            case Outside(name=name) if name.endswith("()") and "anager" in name:
+                return ()
+            case _:
+                return None
+
+    def is_manager_class(self, ref: ClassRef) -> bool:
+        """Whether a class is a manager's."""
+        return any(
+            (isinstance(one, External) and one.name.endswith("Manager"))
+            or (isinstance(one, ValueRef) and "from_queryset" in repr(one.expression))
+            for one in self.codebase.lineage(ref)
+        )
+
+    def is_query_class(self, ref: ClassRef) -> bool:
+        """Whether a class is a queryset's."""
+        return any(
+            isinstance(one, External) and one.name.lower().endswith("queryset")
+            for one in self.codebase.lineage(ref)
+        )
+
+    def method_classes(self, ref: ClassRef) -> tuple[ClassRef, ...]:
+        """A manager's or queryset's class, and those that ``from_queryset`` brings into it."""
+        known = self._method_classes.get(ref)
+        if known is None:
+            self._method_classes[ref] = (ref,)
+            found = [ref]
+            for ancestor in self.codebase.lineage(ref):
+                if isinstance(ancestor, ValueRef):
+                    for item in self.value(ancestor):
+                        for one in self.managing(item) or ():
+                            found.extend(x for x in self.method_classes(one) if x not in found)
+            known = self._method_classes[ref] = tuple(found)
+        return known
+
+    def is_open(self, ref: ClassRef) -> bool:
+        """Whether a library other than Django may have given the class methods."""
+        if ref not in self._open:
+            self._open[ref] = any(
+                isinstance(one, External) and not one.name.startswith(("django.", "typing."))
+                for one in self.codebase.lineage(ref)
+            )
+        return self._open[ref]
+
+    def method(self, rows: Rows, name: str) -> FunctionRef | None:
+        """A method that a project's own manager or queryset class adds."""
+        for ref in rows.classes:
+            meaning = self.bound(ref, name)
+            if isinstance(meaning, FunctionRef):
+                return meaning
+        return None
+
+    def queried(self, ref: ClassRef) -> list[Model]:
+        """The models whose managers have a class, as their own or by ``from_queryset``."""
+        if self._queried is None:
+            self._queried = {}
+            for model in self.graph.models():
+                if not model.is_abstract:
+                    self._enter_managers(model)
+        return self._queried.get(ref, [])
+
+    def _enter_managers(self, model: Model) -> None:
+        assert self._queried is not None  # noqa: S101
+        for ancestor in self.codebase.lineage(model.ref):
+            if not isinstance(ancestor, ClassRef):
+                continue
+            for name, bindings in self.codebase.class_namespace(ancestor).bindings.items():
+                if not isinstance(bindings[-1], Assigned) or name in model.fields:
+                    continue
+                for item in self.manager(model, name):
+                    if isinstance(item, Rows):
+                        self._enter_classes(model, item)
+
+    def _enter_classes(self, model: Model, rows: Rows) -> None:
+        assert self._queried is not None  # noqa: S101
+        classes = list(rows.classes)
+        getter = self.method(rows, "get_queryset")
+        if getter is not None:
+            for item in self.interpreter.summary(getter, rows).returns:
+                if isinstance(item, Rows):
+                    classes.extend(item.classes)
+        for one in classes:
+            for ancestor in self.codebase.lineage(one):
+                if isinstance(ancestor, ClassRef):
+                    models = self._queried.setdefault(ancestor, [])
+                    if model not in models:
+                        models.append(model)
+
+
+def row(model: Model) -> Value:
+    """A row of a model."""
+    return (Row(model),)
+
+
+def _annotations(node: Class) -> dict[str, Expression]:
+    return {
+        each.targets[0].id: each.annotation
+        for each in node.body
+        if isinstance(each, Assign)
+        and each.annotation is not None
+        and isinstance(each.targets[0], Name)
+    }
+
+
+def _assigned(node: Class) -> dict[str, list[Function]]:
+    """The methods of a class by the attributes that they give to their first parameter."""
+    found: dict[str, list[Function]] = {}
+    for method in node.body:
+        if not isinstance(method, Function) or not method.parameters:
+            continue
+        me = method.parameters[0].name
+        for statement in straightened(method.body):
+            if isinstance(statement, Assign):
+                for target in statement.targets:
+                    for name in _attributes_of(target, me):
+                        methods = found.setdefault(name, [])
+                        if method not in methods:
+                            methods.append(method)
+    return found
+
+
+def _attributes_of(target: Expression, me: str) -> Iterator[str]:
+    match target:
+        case Attribute(value=Name(id=name), name=attribute) if name == me:
+            yield attribute
+        case Display(items=items):
+            for item in items:
+                yield from _attributes_of(item, me)
+        case _:
+            pass
+
+
+def _last_name(base: Expression) -> str:
+    match base:
+        case Name(id=name) | Attribute(name=name):
+            return name
+        case Subscript(value=value):
+            return _last_name(value)
+        case Call(arguments=arguments):
+            return _last_name(arguments[-1]) if arguments else ""
+        case _:
+            return ""
