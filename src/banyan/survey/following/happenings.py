@@ -22,7 +22,6 @@ class Access(msgspec.Struct, frozen=True, gc=False):
 class Lookup(msgspec.Struct, frozen=True, gc=False):
     """A path names a relation to a model."""
 
-    path: str
     line: int
     model: Model
     lookup: str
@@ -40,3 +39,18 @@ class Ending(msgspec.Struct, frozen=True, gc=False):
 
     line: int
     reason: str
+
+
+class Hearing(msgspec.Struct, frozen=True, gc=False):
+    """A function is connected to a signal.
+
+    Attributes:
+        target: the model that sends it, or the signal's own dotted name.
+        app: of the model; "" for a signal that the project makes itself.
+        path: the file that makes the signal.
+    """
+
+    line: int
+    target: str
+    app: str = ""
+    path: str = ""

@@ -7,7 +7,7 @@ from banyan.survey.modelgraph import Field, FieldKind, Model, ModelGraph
 
 # Names after a relation that ask its own column, and so need no join.
 _OF_THE_COLUMN: Final = frozenset(
-    "pk id exact iexact in isnull gt gte lt lte range".split()
+    ["pk", "id", "exact", "iexact", "in", "isnull", "gt", "gte", "lt", "lte", "range"]
 )
 _KEYS: Final = (FieldKind.FOREIGN_KEY, FieldKind.ONE_TO_ONE)
 _PREFIXES: Final = "-+^=@*?$"

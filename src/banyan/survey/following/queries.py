@@ -18,42 +18,82 @@ NONE: Final = ""
 
 METHODS: Final[dict[str, tuple[str, str]]] = {
     **dict.fromkeys(
-        (
-            "filter exclude annotate alias order_by reverse distinct none all union intersection"
-            " difference select_related prefetch_related extra defer only using select_for_update"
-            " raw get_queryset complex_filter get_query_set select_subclasses"
-        ).split(),
+        [
+            "filter",
+            "exclude",
+            "annotate",
+            "alias",
+            "order_by",
+            "reverse",
+            "distinct",
+            "none",
+            "all",
+            "union",
+            "intersection",
+            "difference",
+            "select_related",
+            "prefetch_related",
+            "extra",
+            "defer",
+            "only",
+            "using",
+            "select_for_update",
+            "raw",
+            "get_queryset",
+            "complex_filter",
+            "get_query_set",
+            "select_subclasses",
+        ],
         (READ, SAME),
     ),
-    **dict.fromkeys("values values_list dates datetimes".split(), (READ, VALUES)),
+    **dict.fromkeys(["values", "values_list", "dates", "datetimes"], (READ, VALUES)),
     **dict.fromkeys(
-        (
-            "get earliest latest first last aget aearliest alatest afirst alast"
-            " get_by_natural_key get_subclass"
-        ).split(),
+        [
+            "get",
+            "earliest",
+            "latest",
+            "first",
+            "last",
+            "aget",
+            "aearliest",
+            "alatest",
+            "afirst",
+            "alast",
+            "get_by_natural_key",
+            "get_subclass",
+        ],
         (READ, ROW),
     ),
     **dict.fromkeys(
-        (
-            "count exists aggregate contains explain acount aexists aaggregate acontains aexplain"
-        ).split(),
+        [
+            "count",
+            "exists",
+            "aggregate",
+            "contains",
+            "explain",
+            "acount",
+            "aexists",
+            "aaggregate",
+            "acontains",
+            "aexplain",
+        ],
         (READ, NONE),
     ),
-    **dict.fromkeys("iterator aiterator".split(), (READ, LIST)),
-    **dict.fromkeys("in_bulk ain_bulk".split(), (READ, TABLE)),
-    **dict.fromkeys("create acreate create_user create_superuser".split(), (CREATE, ROW)),
+    **dict.fromkeys(["iterator", "aiterator"], (READ, LIST)),
+    **dict.fromkeys(["in_bulk", "ain_bulk"], (READ, TABLE)),
+    **dict.fromkeys(["create", "acreate", "create_user", "create_superuser"], (CREATE, ROW)),
     **dict.fromkeys(
-        "get_or_create update_or_create aget_or_create aupdate_or_create".split(), (CREATE, PAIR)
+        ["get_or_create", "update_or_create", "aget_or_create", "aupdate_or_create"], (CREATE, PAIR)
     ),
-    **dict.fromkeys("bulk_create abulk_create".split(), (CREATE, LIST)),
-    **dict.fromkeys("bulk_update abulk_update update aupdate".split(), (UPDATE, NONE)),
-    **dict.fromkeys("delete adelete _raw_delete".split(), (DELETE, NONE)),
+    **dict.fromkeys(["bulk_create", "abulk_create"], (CREATE, LIST)),
+    **dict.fromkeys(["bulk_update", "abulk_update", "update", "aupdate"], (UPDATE, NONE)),
+    **dict.fromkeys(["delete", "adelete", "_raw_delete"], (DELETE, NONE)),
 }
 
 # Of a manager that a relation gives.
-RELATED: Final[dict[str, tuple[str, str]]] = {
-    name: (UPDATE, NONE) for name in "add set remove clear aadd aset aremove aclear".split()
-}
+RELATED: Final[dict[str, tuple[str, str]]] = dict.fromkeys(
+    ["add", "set", "remove", "clear", "aadd", "aset", "aremove", "aclear"], (UPDATE, NONE)
+)
 
 ON_ROW: Final[dict[str, str]] = {
     "save": UPDATE,
@@ -67,12 +107,39 @@ ON_ROW: Final[dict[str, str]] = {
 
 # Methods whose keywords are paths, and those whose texts are.
 BY_KEYWORD: Final = frozenset(
-    "filter exclude get aget get_or_create aget_or_create update_or_create aupdate_or_create"
-    " complex_filter".split()
+    [
+        "filter",
+        "exclude",
+        "get",
+        "aget",
+        "get_or_create",
+        "aget_or_create",
+        "update_or_create",
+        "aupdate_or_create",
+        "complex_filter",
+    ]
 )
 BY_TEXT: Final = frozenset(
-    "order_by values values_list select_related prefetch_related only defer distinct dates"
-    " datetimes aggregate aaggregate annotate alias earliest latest aearliest alatest".split()
+    [
+        "order_by",
+        "values",
+        "values_list",
+        "select_related",
+        "prefetch_related",
+        "only",
+        "defer",
+        "distinct",
+        "dates",
+        "datetimes",
+        "aggregate",
+        "aaggregate",
+        "annotate",
+        "alias",
+        "earliest",
+        "latest",
+        "aearliest",
+        "alatest",
+    ]
 )
 # Of these texts only the first is a path.
 FIRST_TEXT: Final = frozenset({"dates", "datetimes"})
@@ -83,6 +150,20 @@ BY_EXPRESSION: Final = BY_KEYWORD | BY_TEXT | {"update", "aupdate", "create", "e
 
 # What so hardly any other object has, that a call on something unknown is worth telling.
 TELLING: Final = frozenset(
-    "filter exclude select_related prefetch_related values_list bulk_create bulk_update"
-    " get_or_create update_or_create select_for_update in_bulk aget afirst acreate".split()
+    [
+        "filter",
+        "exclude",
+        "select_related",
+        "prefetch_related",
+        "values_list",
+        "bulk_create",
+        "bulk_update",
+        "get_or_create",
+        "update_or_create",
+        "select_for_update",
+        "in_bulk",
+        "aget",
+        "afirst",
+        "acreate",
+    ]
 )

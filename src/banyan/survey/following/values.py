@@ -104,6 +104,24 @@ class Outside(Atom, frozen=True, gc=False):
     name: str
 
 
+class Managing(Atom, frozen=True, gc=False):
+    """A manager of no model yet, or the class of one.
+
+    Attributes:
+        classes: of which custom methods come, the nearest first.
+        is_class: whether it has to be called to be a manager.
+    """
+
+    classes: tuple[ClassRef, ...] = ()
+    is_class: bool = False
+
+
+class Cleaned(Atom, frozen=True, gc=False):
+    """What a form or serializer of a class has checked: a dictionary by field."""
+
+    ref: ClassRef
+
+
 class Request(Atom, frozen=True, gc=False):
     """An HTTP request."""
 

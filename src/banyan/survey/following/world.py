@@ -10,7 +10,7 @@ from banyan.survey.following.values import (
     ClassValue,
     Closure,
     FunctionValue,
-    Many,
+    Managing,
     ModuleValue,
     Object,
     Outside,
@@ -80,6 +80,8 @@ class Interpreter(Protocol):
 
     def constant(self, value: ValueRef) -> Value: ...
 
+    def evaluated(self, frame: object, node: Expression) -> Value: ...
+
     def applied(self, frame: object, closure: Closure, arguments: list[Value]) -> Value: ...
 
 
@@ -101,6 +103,7 @@ class World:
         self.user = user
         self.flows: Mapping[FlowKey, Mapping[str, Value]] = {}
         self.gathered: dict[FlowKey, dict[str, Value]] = {}
+        self.subjects: dict[ClassRef, Model | None] = {}
         self._names: dict[tuple[str, str], Value] = {}
         self._bindings: dict[tuple[ClassRef, str], tuple[ClassRef, Binding] | None] = {}
         self._annotated: dict[ClassRef, dict[str, Expression]] = {}
@@ -141,6 +144,16 @@ class World:
                 return self.interpreter.constant(meaning)
             case _:
                 return NOTHING
+
+    def concrete(self, model: Model) -> Model | None:
+        """The model itself, or the one that an abstract model becomes a table in."""
+        if not model.is_abstract:
+            return model
+        for heir in self.heirs(model.ref):
+            found = self.graph.model_of(heir)
+            if found is not None and not found.is_abstract:
+                return found
+        return None
 
     def home(self, model: Model) -> str | None:
         """The module that a model's rows belong to."""
@@ -203,7 +216,8 @@ class World:
         """Whether a class derives from a library's class."""
         if ref not in self._foreign:
             self._foreign[ref] = any(
-                isinstance(one, External) and one.name not in ("object", "abc.ABC", "typing.Generic")
+                isinstance(one, External)
+                and one.name not in ("object", "abc.ABC", "typing.Generic")
                 for one in self.codebase.lineage(ref)
             )
         return self._foreign[ref]
@@ -306,9 +320,8 @@ class World:
         match item:
             case Object(ref=ref) if self.is_manager_class(ref):
                 return self.method_classes(ref)
-            case Many(items=(ClassValue(), *_) as items) if item.items:
-                refs = [one.ref for one in items if isinstance(one, ClassValue)]
-                return tuple(each for ref in refs for each in self.method_classes(ref))
+            case Managing(classes=classes):
+                return tuple(each for ref in classes for each in self.method_classes(ref))
             case Outside(name=name) if name.endswith("()") and "anager" in name:
                 return ()
             case _:
@@ -424,7 +437,7 @@ def _assigned(node: Class) -> dict[str, list[Function]]:
                 for target in statement.targets:
                     for name in _attributes_of(target, me):
                         methods = found.setdefault(name, [])
-                        if method not in methods:
+                        if not any(each is method for each in methods):
                             methods.append(method)
     return found
 

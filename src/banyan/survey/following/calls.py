@@ -1,0 +1,481 @@
+"""What a call gives, and what it does to rows, for all that can be called."""
+
+from typing import Final
+
+import msgspec
+
+from banyan.survey.following import frameworks
+from banyan.survey.following.attributes import attribute
+from banyan.survey.following.frames import Frame
+from banyan.survey.following.queries import (
+    BY_EXPRESSION,
+    BY_KEYWORD,
+    BY_TEXT,
+    CREATE,
+    FIRST_TEXT,
+    LOADING,
+    METHODS,
+    ON_ROW,
+    READ,
+    RELATED,
+    TELLING,
+    UPDATE,
+)
+from banyan.survey.following.values import (
+    NOTHING,
+    Atom,
+    ClassValue,
+    Cleaned,
+    Closure,
+    Entries,
+    FunctionValue,
+    Inner,
+    Managing,
+    Many,
+    Object,
+    Outside,
+    Paths,
+    Row,
+    Rows,
+    Several,
+    Super,
+    Value,
+    Written,
+    all_joined,
+    elements,
+    entries,
+    entry,
+    joined,
+    kept,
+    texts,
+)
+from banyan.survey.meanings import ClassRef, FunctionRef
+from banyan.survey.syntax import Call, Parameter
+
+_MOST_ARGUMENTS: Final = 40
+
+
+class Arguments:
+    """What is given to a call, gone through.
+
+    Attributes:
+        positional: the values by position, up to the first ``*``.
+        rest: of what comes by ``*``.
+        named: the values by keyword.
+        keywords: the keywords as paths, those in ``**`` dictionaries included.
+        is_open: whether there are keywords that are not known.
+    """
+
+    __slots__ = ("is_open", "keywords", "named", "positional", "rest")
+
+    def __init__(self) -> None:
+        self.positional: list[Value] = []
+        self.rest: Value = NOTHING
+        self.named: dict[str, Value] = {}
+        self.keywords: list[tuple[Written, Value]] = []
+        self.is_open = False
+
+    @property
+    def first(self) -> Value:
+        """The first argument by position."""
+        return self.positional[0] if self.positional else NOTHING
+
+    @property
+    def everything(self) -> list[Value]:
+        """All values."""
+        return [*self.positional, *self.named.values(), self.rest]
+
+
+def called(frame: Frame, callee: Value, arguments: Arguments, node: Call) -> Value:
+    """What calling a value gives."""
+    result: Value = NOTHING
+    for item in callee:
+        match item:
+            case FunctionValue(ref=ref, owner=owner):
+                found = function_called(frame, ref, owner, arguments)
+            case ClassValue():
+                found = class_called(frame, item, arguments)
+            case Outside():
+                found = (Outside(item.name + "()"),)
+            case Inner(returns=found):
+                pass
+            case Closure():
+                found = frame.world.interpreter.applied(frame, item, arguments.positional)
+            case Managing(is_class=True):
+                found = (msgspec.structs.replace(item, is_class=False),)
+            case Object(ref=ref):
+                found = method_called(frame, item, "__call__", arguments, node)
+            case _:
+                continue
+        result = joined(result, found)
+    return result
+
+
+# --- Functions and classes of the project
+
+
+def function_called(
+    frame: Frame, ref: FunctionRef, owner: Atom | None, arguments: Arguments
+) -> Value:
+    """What a first-party function gives; what it is given is kept for following it itself."""
+    given = passed(ref, owner, arguments)
+    world = frame.world
+    for name, value in given.items():
+        if value:
+            frame.flow((ref.module.path, ref.qualname), name, kept(value))
+    summary = world.interpreter.summary(ref, owner)
+    if any(given.values()):
+        # What it gives may be made of what it is given.
+        summary = world.interpreter.summary(ref, owner, given)
+    frame.writes |= summary.writes
+    return kept(summary.returns)
+
+
+def passed(ref: FunctionRef, owner: Atom | None, arguments: Arguments) -> dict[str, Value]:
+    """The values that a function's parameters get, where its annotations say nothing."""
+    parameters = ref.node.parameters
+    if ref.owner is not None and owner is not None and parameters:
+        parameters = parameters[1:]
+    given: dict[str, Value] = {}
+    position = 0
+    for parameter in parameters:
+        form = parameter.form
+        if form == "*":
+            value = (
+                (Many(all_joined(arguments.positional[position:])),)
+                if any(arguments.positional[position:])
+                else NOTHING
+            )
+            position = len(arguments.positional)
+        elif form == "**":
+            continue
+        elif form == "kw" or position >= len(arguments.positional):
+            value = arguments.named.get(parameter.name, NOTHING)
+        else:
+            value = arguments.positional[position]
+            position += 1
+        if value and _is_unsaid(parameter):
+            given[parameter.name] = _telling(value)
+    return given
+
+
+def _is_unsaid(parameter: Parameter) -> bool:
+    return parameter.annotation is None and parameter.name != "request"
+
+
+def _telling(value: Value) -> Value:
+    """The part of a value that is worth following into a function."""
+    return tuple(
+        kept((item,))[0]
+        for item in value
+        if isinstance(item, Row | Rows | ClassValue | Object | Many | Several | FunctionValue)
+    )
+
+
+def class_called(frame: Frame, item: ClassValue, arguments: Arguments) -> Value:
+    """A new object of a class."""
+    world, ref = frame.world, item.ref
+    model = world.graph.model_of(ref)
+    if model is not None:
+        return (Row(model, is_new=True),)
+    if world.is_query_class(ref):
+        return _query_made(frame, ref, arguments)
+    me = Object(ref)
+    maker = world.bound(ref, "__init__")
+    if isinstance(maker, FunctionRef):
+        for name, value in passed(maker, me, arguments).items():
+            if value:
+                frame.flow((maker.module.path, maker.qualname), name, value)
+        frame.writes |= world.interpreter.summary(maker, me).writes
+    return (me,)
+
+
+def _query_made(frame: Frame, ref: ClassRef, arguments: Arguments) -> Value:
+    model = arguments.named.get("model") or arguments.first
+    for item in model:
+        if isinstance(item, ClassValue):
+            found = frame.world.graph.model_of(item.ref)
+            if found is not None:
+                return (Rows(found, frame.world.method_classes(ref)),)
+    return tuple(Rows(one, frame.world.method_classes(ref)) for one in frame.world.queried(ref)[:3])
+
+
+# --- Methods
+
+
+def method_called(frame: Frame, item: object, name: str, arguments: Arguments, node: Call) -> Value:
+    """What a method of one thing gives."""
+    match item:
+        case Rows():
+            return rows_asked(frame, item, name, arguments, node)
+        case Row():
+            return row_asked(frame, item, name, arguments, node)
+        case Object():
+            return object_asked(frame, item, name, arguments, node)
+        case ClassValue():
+            return class_asked(frame, item, name, arguments, node)
+        case Super():
+            return super_asked(frame, item, name, arguments, node)
+        case Many() | Several() | Entries():
+            return collection_asked(item, name, arguments)
+        case Managing(is_class=True) if name == "from_queryset":
+            return (_with_query(item.classes, arguments),)
+        case Cleaned(ref=ref):
+            if name in ("get", "pop"):
+                return all_joined(
+                    frameworks.checked(frame.world, ref, text.text)
+                    for text in texts(arguments.first)
+                )
+            return NOTHING
+        case Paths():
+            if name == "add":
+                return (Paths((*item.paths, *paths_in(arguments.everything))),)
+            return (item,)
+        case Outside() if name == "from_queryset":
+            return (_with_query((), arguments),)
+        case _:
+            return called(
+                frame, attribute(frame, (item,), name, node.function, node.line), arguments, node
+            )
+
+
+def _with_query(classes: tuple[ClassRef, ...], arguments: Arguments) -> Managing:
+    refs = tuple(item.ref for item in arguments.first if isinstance(item, ClassValue))
+    return Managing((*classes, *refs), is_class=True)
+
+
+def rows_asked(frame: Frame, rows: Rows, name: str, arguments: Arguments, node: Call) -> Value:
+    """A method of a manager or query."""
+    world = frame.world
+    if rows == frame.me:
+        frame.asked.add(name)
+    own = world.method(rows, name)
+    if own is not None:
+        frame.query(node, node.line, rows, READ)
+        given = function_called(frame, own, msgspec.structs.replace(rows, via=None), arguments)
+        if rows.via is not None:
+            given = tuple(
+                msgspec.structs.replace(one, via=rows.via, is_reverse=rows.is_reverse)
+                if isinstance(one, Rows)
+                else one
+                for one in given
+            )
+        return given
+    known = METHODS.get(name)
+    if known is None and rows.is_manager and rows.via is not None:
+        known = RELATED.get(name)
+    if known is None:
+        if rows.is_open and not name.startswith("_"):
+            # A library's own method of a manager: it asks the table whatever it is.
+            frame.query(node, node.line, rows, READ)
+            return (rows,)
+        return NOTHING
+    verb, gives = known
+    frame.query(node, node.line, rows, verb)
+    if name in BY_EXPRESSION:
+        looked_up(frame, rows, name, arguments, node)
+    return _given(frame, rows, name, gives)
+
+
+def _given(frame: Frame, rows: Rows, name: str, gives: str) -> Value:
+    row: Value = NOTHING if rows.has_values else (Row(rows.model),)
+    match gives:
+        case "query":
+            return (query_of(frame, rows),)
+        case "values":
+            return (msgspec.structs.replace(rows, has_values=True, is_manager=False),)
+        case "row":
+            return row
+        case "row and truth":
+            return (Several((row, NOTHING)),)
+        case "rows":
+            return (Many(row),)
+        case "rows by key":
+            return (Entries((), row),)
+        case _:
+            return NOTHING
+
+
+def query_of(frame: Frame, rows: Rows) -> Rows:
+    """The query that a manager starts, with the methods of the class it makes."""
+    if not rows.is_manager:
+        return rows
+    classes = rows.classes
+    getter = frame.world.method(rows, "get_queryset")
+    if getter is not None:
+        for item in frame.world.interpreter.summary(getter, rows).returns:
+            if isinstance(item, Rows):
+                classes = tuple(dict.fromkeys((*item.classes, *classes)))
+    return msgspec.structs.replace(rows, classes=classes, is_manager=False)
+
+
+def row_asked(frame: Frame, row: Row, name: str, arguments: Arguments, node: Call) -> Value:
+    """A method of an instance of a model."""
+    verb = ON_ROW.get(name)
+    found = attribute(frame, (row,), name, node.function, node.line)
+    if verb is not None:
+        if verb == UPDATE and row.is_new:
+            verb = CREATE
+        frame.access(node, node.line, row.model, verb)
+    elif name.startswith(("get_next_by_", "get_previous_by_")):
+        return (Row(row.model),)
+    return called(frame, found, arguments, node)
+
+
+def object_asked(frame: Frame, item: Object, name: str, arguments: Arguments, node: Call) -> Value:
+    """A method of an object."""
+    if item == frame.me:
+        frame.asked.add(name)
+    world = frame.world
+    own = world.bound(item.ref, name)
+    found = attribute(frame, (item,), name, node.function, node.line)
+    result = called(frame, found, arguments, node)
+    if world.is_foreign(item.ref):
+        if name == "save":
+            model = frameworks.saves(world, item.ref)
+            if model is not None:
+                if not any(one == False for one in ()):  # noqa: E712
+                    frame.access(node, node.line, model, UPDATE)
+                return result or (Row(model),)
+        if own is None:
+            return joined(result, frameworks.method(world, item.ref, name))
+    return result
+
+
+def class_asked(
+    frame: Frame, item: ClassValue, name: str, arguments: Arguments, node: Call
+) -> Value:
+    """A method of a class."""
+    world = frame.world
+    if name == "as_manager" and world.is_query_class(item.ref):
+        return (Managing(world.method_classes(item.ref)),)
+    if name == "from_queryset":
+        return (_with_query(world.method_classes(item.ref), arguments),)
+    found = attribute(frame, (item,), name, node.function, node.line)
+    if not found and world.graph.model_of(item.ref) is None:
+        return NOTHING
+    return called(frame, found, arguments, node)
+
+
+def super_asked(frame: Frame, item: Super, name: str, arguments: Arguments, node: Call) -> Value:
+    """``super().name()``."""
+    found = attribute(frame, (item,), name, node.function, node.line)
+    if found:
+        return called(frame, found, arguments, node)
+    match item.owner:
+        case Row() as row if name in ON_ROW:
+            frame.writes.add(row.model)
+            return NOTHING
+        case Rows() as rows if name in METHODS:
+            return _given(
+                frame, msgspec.structs.replace(rows, is_manager=False), name, METHODS[name][1]
+            )
+        case Object(ref=ref):
+            if name == "save":
+                model = frameworks.saves(frame.world, ref)
+                if model is not None:
+                    frame.access(node, node.line, model, UPDATE)
+                    return (Row(model),)
+            if name in ("get_object", "get_queryset", "filter_queryset"):
+                return _as_declared(frame, ref, name)
+            return frameworks.method(frame.world, ref, name)
+        case _:
+            return NOTHING
+
+
+def _as_declared(frame: Frame, ref: ClassRef, name: str) -> Value:
+    """What a view's own ``get_queryset`` starts from: the model that its class names."""
+    world = frame.world
+    rows = tuple(item for item in world.class_attribute(ref, "queryset") if isinstance(item, Rows))
+    if not rows:
+        for item in world.class_attribute(ref, "model"):
+            model = world.graph.model_of(item.ref) if isinstance(item, ClassValue) else None
+            if model is not None:
+                rows = tuple(
+                    msgspec.structs.replace(one, is_manager=False)
+                    for one in world.manager(model, "_default_manager")
+                    if isinstance(one, Rows)
+                )
+    if not rows:
+        model = frameworks.of_meta(world, ref) or frameworks.registered(world, ref)
+        rows = (Rows(model),) if model else ()
+    if name == "get_object":
+        getter = world.bound(ref, "get_queryset")
+        if isinstance(getter, FunctionRef):
+            rows = tuple(
+                item
+                for item in world.interpreter.summary(getter, Object(ref)).returns
+                if isinstance(item, Rows)
+            )
+        return tuple(Row(item.model) for item in rows)
+    return rows
+
+
+def collection_asked(item: Many | Several | Entries, name: str, arguments: Arguments) -> Value:
+    """A method of a list, tuple or dictionary."""
+    match name:
+        case "get" | "pop" | "setdefault":
+            if isinstance(item, Entries):
+                keys = texts(arguments.first)
+                if keys:
+                    return all_joined(entry((item,), key.text) for key in keys)
+                return entries((item,))
+            return elements((item,))
+        case "values":
+            return (Many(entries((item,))),)
+        case "items":
+            return (Many((Several((NOTHING, entries((item,)))),)),)
+        case "copy":
+            return (item,)
+        case "popleft" | "popitem":
+            return elements((item,))
+        case _:
+            return NOTHING
+
+
+# --- Lookups
+
+
+def looked_up(frame: Frame, rows: Rows, name: str, arguments: Arguments, node: Call) -> None:
+    """The paths that a method of a query names."""
+    model, line = rows.model, node.line
+    loading = name in LOADING
+    if name in BY_KEYWORD:
+        for key, _ in arguments.keywords:
+            if key.text != "defaults":
+                frame.lookup(model, key, line)
+        if arguments.is_open:
+            frame.end(line, f"a path given to `.{name}()` is computed")
+    if name in BY_TEXT:
+        given = arguments.positional[:1] if name in FIRST_TEXT else arguments.positional
+        for value in (*given, arguments.rest):
+            for text in texts(value):
+                frame.lookup(model, text, line, is_loading=loading)
+    everything = arguments.everything
+    for path in paths_in([*everything, *(value for _, value in arguments.keywords)]):
+        frame.lookup(model, path, line, is_loading=loading)
+
+
+def paths_in(values: list[Value]) -> list[Written]:
+    """The paths in conditions and expressions, those in lists of them included."""
+    found: list[Written] = []
+    for value in values:
+        for item in value:
+            match item:
+                case Paths(paths=paths):
+                    found.extend(path for path in paths if path not in found)
+                case Many(items=items):
+                    found.extend(paths_in([items]))
+                case Several(parts=parts):
+                    found.extend(paths_in(list(parts)))
+                case Entries(known=known):
+                    found.extend(paths_in([each for _, each in known]))
+                case _:
+                    pass
+    return found
+
+
+def unresolved(frame: Frame, name: str, node: Call, shown: str) -> None:
+    """A method that only a query has is called on something unknown."""
+    if name in TELLING:
+        frame.end(node.line, f"`.{name}()` is called on {shown}, of which nothing is known")

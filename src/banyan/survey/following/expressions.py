@@ -1,0 +1,580 @@
+"""Evaluates expressions to what they can stand for, and notes what they do to rows."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from banyan.survey.following import frameworks
+from banyan.survey.following.annotations import Reader
+from banyan.survey.following.attributes import attribute
+from banyan.survey.following.calls import Arguments, called, method_called, unresolved
+from banyan.survey.following.frames import Frame
+from banyan.survey.following.library import BUILTINS, iterated, library
+from banyan.survey.following.queries import METHODS, ON_ROW
+from banyan.survey.following.values import (
+    MOST_TEXTS,
+    NOTHING,
+    REQUEST,
+    Cleaned,
+    Closure,
+    Entries,
+    Many,
+    Object,
+    Outside,
+    Paths,
+    Rows,
+    Several,
+    Value,
+    Written,
+    all_joined,
+    elements,
+    entries,
+    entry,
+    joined,
+    kept,
+    part,
+    texts,
+)
+from banyan.survey.syntax import (
+    Attribute,
+    Await,
+    Call,
+    Comprehension,
+    Conditional,
+    Constant,
+    Display,
+    Expression,
+    Format,
+    Lambda,
+    Mapping,
+    Name,
+    Operation,
+    Parts,
+    Slice,
+    Starred,
+    Subscript,
+    Text,
+    Walrus,
+    Yield,
+)
+
+_LOADERS: Final = frozenset(
+    [
+        "get_user_model",
+        "get_model",
+        "require_model",
+        "get_registered_model",
+        "get_class",
+        "get_classes",
+        "import_string",
+        "locate",
+        "load_class",
+    ]
+)
+
+
+def evaluate(frame: Frame, node: Expression) -> Value:
+    """What an expression can stand for."""
+    return _EVALUATE[type(node)](frame, node)
+
+
+def _name(frame: Frame, node: Name) -> Value:
+    found = frame.names.get(node.id)
+    if found is not None:
+        return found
+    return frame.world.name(frame.module, node.id)
+
+
+def _attribute(frame: Frame, node: Attribute) -> Value:
+    value = evaluate(frame, node.value)
+    if not value:
+        return _of_unknown(node)
+    # Reading a plain attribute of a row that a relation gave is what loads it; nothing to take back.
+    return attribute(frame, value, node.name, node, node.line)
+
+
+def _of_unknown(node: Attribute) -> Value:
+    if node.name == "request":
+        return REQUEST
+    if node.name == "context" and isinstance(node.value, Name) and node.value.id == "info":
+        return REQUEST
+    return NOTHING
+
+
+def _call(frame: Frame, node: Call) -> Value:
+    function = node.function
+    if isinstance(function, Attribute):
+        return _method(frame, function, node)
+    if isinstance(function, Name):
+        return _function(frame, function, node)
+    callee = evaluate(frame, function)
+    return called(frame, callee, given(frame, node), node)
+
+
+def _function(frame: Frame, function: Name, node: Call) -> Value:
+    name = function.id
+    if name in _LOADERS:
+        loaded = _loaded(frame, node)
+        if loaded is not None:
+            return loaded
+    callee = _name(frame, function)
+    if not callee:
+        builtin = BUILTINS.get(name)
+        arguments = given(frame, node)
+        return builtin(frame, arguments, node) if builtin is not None else NOTHING
+    return _known(frame, callee, node)
+
+
+def _known(frame: Frame, callee: Value, node: Call) -> Value:
+    arguments: Arguments | None = None
+    result: Value = NOTHING
+    rest: list[Any] = []
+    for item in callee:
+        if isinstance(item, Outside):
+            if item.name.endswith(".cast") and len(node.arguments) == 2:
+                evaluate(frame, node.arguments[1])
+                return annotated(frame, node.arguments[0])
+            understood = library(item.name)
+            if understood is not None:
+                arguments = arguments or given(frame, node)
+                result = joined(result, understood(frame, arguments, node))
+                continue
+        rest.append(item)
+    if rest or arguments is None:
+        arguments = arguments or given(frame, node)
+        result = joined(result, called(frame, tuple(rest), arguments, node))
+    return result
+
+
+def _loaded(frame: Frame, node: Call) -> Value | None:
+    world = frame.world
+    for loader in world.codebase.loaders:
+        meaning = loader(world.codebase, frame.module, node)
+        if meaning is not None:
+            return world.value(world.codebase.followed(meaning))
+    return None
+
+
+def _method(frame: Frame, function: Attribute, node: Call) -> Value:
+    name = function.name
+    if name in _LOADERS:
+        loaded = _loaded(frame, node)
+        if loaded is not None:
+            for argument in node.arguments:
+                evaluate(frame, argument)
+            return loaded
+    receiver = evaluate(frame, function.value)
+    if not receiver:
+        if name in ("request", "get_request"):
+            return REQUEST
+        given(frame, node)
+        if not isinstance(function.value, Text | Constant | Format | Display | Mapping):
+            unresolved(frame, name, node, _shown(function.value))
+        return NOTHING
+    _continue(frame, receiver, function.value, name)
+    if all(isinstance(item, Outside) for item in receiver):
+        outside = tuple(Outside(f"{item.name}.{name}") for item in receiver)  # type: ignore[union-attr]
+        if name == "from_queryset":
+            return method_called(frame, receiver[0], name, given(frame, node), node)
+        return _known(frame, outside, node)
+    arguments = given(frame, node)
+    _mutated(frame, function, receiver, name, arguments)
+    result: Value = NOTHING
+    for item in receiver:
+        result = joined(result, method_called(frame, item, name, arguments, node))
+    return result
+
+
+def _continue(frame: Frame, receiver: Value, node: Expression, name: str) -> None:
+    """Let a longer chain take the place of a shorter one."""
+    for item in receiver:
+        if isinstance(item, Rows):
+            if (
+                name in METHODS
+                or item.is_open
+                or item.via is not None
+                or (frame.world.method(item, name) is not None)
+            ):
+                frame.continued(node)
+                return
+        elif name in ON_ROW:
+            return
+
+
+def _mutated(
+    frame: Frame, function: Attribute, receiver: Value, name: str, arguments: Arguments
+) -> None:
+    """A list or dictionary in a variable grows."""
+    if not isinstance(function.value, Name):
+        return
+    variable = function.value.id
+    held = frame.names.get(variable)
+    if held is None:
+        return
+    match name:
+        case "append" | "add" | "appendleft":
+            if any(isinstance(item, Many | Several) for item in held):
+                frame.names[variable] = joined(_as_many(held), (Many(kept(arguments.first)),))
+            elif name == "add" and any(isinstance(item, Paths) for item in held):
+                frame.names[variable] = joined(held, all_joined(arguments.positional))
+        case "extend" | "union":
+            if any(isinstance(item, Many | Several) for item in held):
+                frame.names[variable] = joined(_as_many(held), (Many(elements(arguments.first)),))
+        case "update":
+            if any(isinstance(item, Entries) for item in held):
+                more = tuple(item for item in arguments.first if isinstance(item, Entries))
+                frame.names[variable] = _merged(held, (*more, Entries(tuple(arguments.keywords))))
+        case _:
+            pass
+
+
+def _as_many(value: Value) -> Value:
+    return (Many(elements(value)),)
+
+
+def _merged(held: Value, more: Value) -> Value:
+    known = tuple(
+        pair for item in (*held, *more) if isinstance(item, Entries) for pair in item.known
+    )
+    others = all_joined(item.others for item in (*held, *more) if isinstance(item, Entries))
+    return (Entries(known[:MOST_TEXTS], others),)
+
+
+def added(held: Value, keys: list[Written], value: Value) -> Value:
+    """A dictionary in which something was put under a key."""
+    if keys:
+        return _merged(held, (Entries(tuple((key, value) for key in keys)),))
+    return _merged(held, (Entries((), value),))
+
+
+def given(frame: Frame, node: Call) -> Arguments:
+    """The arguments of a call."""
+    arguments = Arguments()
+    for argument in node.arguments:
+        if isinstance(argument, Starred):
+            arguments.rest = joined(arguments.rest, _spread(frame, argument.value))
+        else:
+            arguments.positional.append(evaluate(frame, argument))
+    for keyword in node.keywords:
+        value = evaluate(frame, keyword.value)
+        if keyword.name is None:
+            _open(frame, arguments, value, keyword.value)
+        else:
+            arguments.named[keyword.name] = value
+            line = keyword.line or getattr(keyword.value, "line", 0) or node.line
+            arguments.keywords.append((Written(keyword.name, frame.path, line), value))
+    return arguments
+
+
+def _spread(frame: Frame, node: Expression) -> Value:
+    value = evaluate(frame, node)
+    return tuple(
+        each
+        for item in value
+        for each in ((item,) if isinstance(item, Several | Entries) else elements((item,)))
+    )
+
+
+def _open(frame: Frame, arguments: Arguments, value: Value, node: Expression) -> None:
+    """``**value``."""
+    for item in value:
+        if isinstance(item, Entries):
+            arguments.keywords.extend(item.known)
+            for key, each in item.known:
+                arguments.named.setdefault(key.text, each)
+    if isinstance(node, Mapping) and any(
+        key is not None and not texts(evaluate(frame, key)) for key, _ in node.items
+    ):
+        arguments.is_open = True
+
+
+# --- Literals
+
+
+def _text(frame: Frame, node: Text) -> Value:
+    return (Written(node.value, frame.path, node.line),)
+
+
+def _format(frame: Frame, node: Format) -> Value:
+    before = ""
+    is_whole = True
+    for each in node.parts:
+        if isinstance(each, Text):
+            if is_whole:
+                before += each.value
+        else:
+            value = evaluate(frame, each)
+            inner = texts(value) if is_whole else []
+            if len(inner) == 1 and inner[0].is_whole:
+                before += inner[0].text
+            else:
+                is_whole = False
+    return (Written(before, frame.path, node.line, is_whole),) if before else NOTHING
+
+
+def _display(frame: Frame, node: Display) -> Value:
+    if not node.items:
+        return (Many(),)
+    if len(node.items) > MOST_TEXTS or any(isinstance(item, Starred) for item in node.items):
+        values = [
+            _spread(frame, item.value) if isinstance(item, Starred) else evaluate(frame, item)
+            for item in node.items
+        ]
+        return (Many(all_joined(kept(value) for value in values)),)
+    parts = tuple([kept(evaluate(frame, item)) for item in node.items])
+    if node.form == "set":
+        return (Many(all_joined(parts)),)
+    return (Several(parts),)
+
+
+def _mapping(frame: Frame, node: Mapping) -> Value:
+    known: list[tuple[Written, Value]] = []
+    others: Value = NOTHING
+    for key, expression in node.items:
+        value = kept(evaluate(frame, expression))
+        if key is None:
+            for item in value:
+                if isinstance(item, Entries):
+                    known.extend(item.known)
+                    others = joined(others, item.others)
+            continue
+        keys = texts(evaluate(frame, key))
+        if len(keys) == 1 and len(known) < MOST_TEXTS:
+            known.append((keys[0], value))
+        else:
+            others = joined(others, value)
+    return (Entries(tuple(known), others),)
+
+
+def _nothing(frame: Frame, node: Expression) -> Value:
+    return NOTHING
+
+
+# --- Compound
+
+
+def _subscript(frame: Frame, node: Subscript) -> Value:
+    value = evaluate(frame, node.value)
+    index = node.index
+    if isinstance(index, Slice):
+        return value
+    if not value:
+        evaluate(frame, index)
+        if isinstance(index, Text) and index.value == "request":
+            return REQUEST
+        return NOTHING
+    if isinstance(index, Constant) and isinstance(index.value, int):
+        _indexed(frame, value, node)
+        return joined(part(value, index.value), entries(value))
+    keys = texts(evaluate(frame, index))
+    result: Value = NOTHING
+    for item in value:
+        match item:
+            case Entries():
+                found = all_joined(entry((item,), key.text) for key in keys)
+                result = joined(result, found if keys else entries((item,)))
+            case Cleaned(ref=ref):
+                for key in keys:
+                    result = joined(result, frameworks.checked(frame.world, ref, key.text))
+            case Object() | Outside():
+                if any(key.text == "request" for key in keys):
+                    result = joined(result, REQUEST)
+            case _:
+                result = joined(result, elements((item,)))
+    _indexed(frame, value, node)
+    return result
+
+
+def _indexed(frame: Frame, value: Value, node: Subscript) -> None:
+    for item in value:
+        if isinstance(item, Rows) and not item.is_manager and isinstance(node.value, Name):
+            iterated(frame, (item,), node, node.line)
+
+
+def _operation(frame: Frame, node: Operation) -> Value:
+    left = evaluate(frame, node.left)
+    if node.operator == "and":
+        narrowed = narrow(frame, node.left)
+        saved = frame.names
+        if narrowed:
+            frame.names = {**saved, **narrowed}
+        right = evaluate(frame, node.right)
+        if narrowed:
+            frame.names = saved
+        return right
+    right = evaluate(frame, node.right)
+    if node.operator in ("|", "&", "or", "+", "^", "-"):
+        return combined(left, right)
+    if node.operator in ("*", "/", "%") and any(isinstance(item, Paths) for item in left):
+        return combined(left, right)
+    return NOTHING
+
+
+def combined(left: Value, right: Value) -> Value:
+    """What is made of two values: conditions of both, items of both."""
+    if left and right and isinstance(left[0], Paths) and isinstance(right[0], Paths):
+        return (Paths(tuple(dict.fromkeys((*left[0].paths, *right[0].paths)))),)
+    return joined(left, right)
+
+
+def _conditional(frame: Frame, node: Conditional) -> Value:
+    evaluate(frame, node.test)
+    narrowed = narrow(frame, node.test)
+    saved = frame.names
+    if narrowed:
+        frame.names = {**saved, **narrowed}
+    then = evaluate(frame, node.then)
+    frame.names = saved
+    return joined(then, evaluate(frame, node.otherwise))
+
+
+def narrow(frame: Frame, test: Expression) -> dict[str, Value]:
+    """What names are known to be where a test holds: ``isinstance(name, Class)``."""
+    match test:
+        case Call(function=Name(id="isinstance"), arguments=(Name(id=name), classes)):
+            found = annotated_by_class(frame, classes)
+            return {name: found} if found else {}
+        case Operation(operator="and", left=left, right=right):
+            return {**narrow(frame, left), **narrow(frame, right)}
+        case _:
+            return {}
+
+
+def annotated_by_class(frame: Frame, classes: Expression) -> Value:
+    """Instances of a class, or of several in a tuple."""
+    if isinstance(classes, Display):
+        return all_joined(annotated(frame, item) for item in classes.items)
+    return annotated(frame, classes)
+
+
+def annotated(frame: Frame, annotation: Expression) -> Value:
+    """What an annotation says, by the names of a frame."""
+    reader = Reader(frame.world, frame.module, frame.me, frame.names.get)
+    return reader.value(annotation)
+
+
+def _lambda(frame: Frame, node: Lambda) -> Value:
+    closure = Closure(node, frame.names)
+    frame.world.interpreter.applied(frame, closure, [])
+    return (closure,)
+
+
+def _comprehension(frame: Frame, node: Comprehension) -> Value:
+    saved = frame.names
+    frame.names = dict(saved)
+    for clause in node.clauses:
+        value = evaluate(frame, clause.iterable)
+        items = iterated(frame, value, clause.iterable, getattr(clause.iterable, "line", node.line))
+        bind(frame, clause.target, items)
+        for condition in clause.conditions:
+            evaluate(frame, condition)
+            frame.names.update(narrow(frame, condition))
+    element = kept(evaluate(frame, node.element))
+    frame.names = saved
+    if node.form == "dict":
+        return (Entries((), part(element, 1)),)
+    return (Many(element),)
+
+
+def _await(frame: Frame, node: Await) -> Value:
+    return evaluate(frame, node.value)
+
+
+def _starred(frame: Frame, node: Starred) -> Value:
+    return evaluate(frame, node.value)
+
+
+def _yield(frame: Frame, node: Yield) -> Value:
+    frame.is_generator = True
+    if node.value is not None:
+        value = kept(evaluate(frame, node.value))
+        if node.is_delegated:
+            value = iterated(frame, value, node.value, getattr(node.value, "line", 0))
+        frame.yields = joined(frame.yields, value)
+    return NOTHING
+
+
+def _walrus(frame: Frame, node: Walrus) -> Value:
+    value = evaluate(frame, node.value)
+    frame.names[node.target.id] = kept(value)
+    return value
+
+
+def _parts(frame: Frame, node: Parts) -> Value:
+    paths: list[Written] = []
+    for each in node.parts:
+        for item in evaluate(frame, each):
+            if isinstance(item, Paths):
+                paths.extend(item.paths)
+    return (Paths(tuple(paths)),) if paths else NOTHING
+
+
+def bind(frame: Frame, target: Expression, value: Value) -> None:
+    """Give a value to what stands left of ``=``, or after ``for`` or ``as``."""
+    match target:
+        case Name(id=name):
+            frame.names[name] = kept(value)
+        case Attribute(value=of, name=name):
+            owner = evaluate(frame, of)
+            if frame.me is not None and frame.me in owner:
+                held = frame.attributes.get(name, NOTHING)
+                frame.attributes[name] = joined(held, kept(value))
+            elif REQUEST[0] in owner and value:
+                frame.flow(("", "request"), name, kept(value))
+        case Display(items=items):
+            for index, item in enumerate(items):
+                if isinstance(item, Starred):
+                    bind(frame, item.value, (Many(elements(value)),))
+                else:
+                    bind(frame, item, part(value, index))
+        case Subscript(value=of, index=index):
+            keys = texts(evaluate(frame, index))
+            if isinstance(of, Name):
+                held = frame.names.get(of.id)
+                if held is not None and any(isinstance(item, Entries) for item in held):
+                    frame.names[of.id] = added(held, keys, kept(value))
+            else:
+                evaluate(frame, of)
+        case Starred(value=inner):
+            bind(frame, inner, value)
+        case _:
+            evaluate(frame, target)
+
+
+def _shown(node: Expression) -> str:
+    match node:
+        case Name(id=name):
+            return f"`{name}`"
+        case Attribute(value=value, name=name):
+            inner = _shown(value).strip("`")
+            return f"`{inner}.{name}`" if inner else f"`.{name}`"
+        case Call(function=function):
+            inner = _shown(function).strip("`")
+            return f"`{inner}()`" if inner else "what a call gives"
+        case Subscript(value=value):
+            inner = _shown(value).strip("`")
+            return f"`{inner}[…]`"
+        case _:
+            return "an expression"
+
+
+_EVALUATE: Final[dict[type, Callable[[Frame, Any], Value]]] = {
+    Name: _name,
+    Attribute: _attribute,
+    Call: _call,
+    Text: _text,
+    Constant: _nothing,
+    Format: _format,
+    Display: _display,
+    Mapping: _mapping,
+    Subscript: _subscript,
+    Slice: _nothing,
+    Operation: _operation,
+    Conditional: _conditional,
+    Starred: _starred,
+    Lambda: _lambda,
+    Comprehension: _comprehension,
+    Await: _await,
+    Yield: _yield,
+    Walrus: _walrus,
+    Parts: _parts,
+}

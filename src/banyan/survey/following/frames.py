@@ -1,0 +1,153 @@
+"""One function, class body or module that is gone through: its names, and what happens in it."""
+
+from banyan.survey.following.happenings import Access, Atomic, Ending, Hearing, Lookup
+from banyan.survey.following.paths import crossed
+from banyan.survey.following.queries import DELETE, READ
+from banyan.survey.following.values import NOTHING, Atom, Rows, Value, Written, joined
+from banyan.survey.following.world import FlowKey, World
+from banyan.survey.meanings import ClassRef, PythonModule
+from banyan.survey.modelgraph import FieldKind, Model
+
+
+class Frame:
+    """What is known while a body of code is gone through.
+
+    Attributes:
+        source: the dotted name of what is gone through, as couplings tell it.
+        owner: the class in whose body the function stands.
+        me: what the first parameter of a method is.
+        names: of local variables.
+        accesses: by the expression that does it, so that a longer chain can take its place.
+        asked: the attributes of ``self`` that were looked at.
+        writes: of models, by this code and what it calls.
+        is_body: whether it is of a module or class, whose functions are gone through apart.
+    """
+
+    __slots__ = (
+        "accesses",
+        "asked",
+        "atomics",
+        "attributes",
+        "endings",
+        "flows",
+        "hearings",
+        "inner",
+        "is_body",
+        "is_generator",
+        "lookups",
+        "me",
+        "module",
+        "names",
+        "outer",
+        "owner",
+        "path",
+        "qualname",
+        "returns",
+        "world",
+        "writes",
+        "yields",
+    )
+
+    def __init__(
+        self,
+        world: World,
+        module: PythonModule,
+        qualname: str,
+        owner: ClassRef | None = None,
+        me: Atom | None = None,
+    ) -> None:
+        self.world = world
+        self.module = module
+        self.path = module.path
+        self.qualname = qualname
+        self.owner = owner
+        self.me = me
+        self.names: dict[str, Value] = {}
+        self.returns: Value = NOTHING
+        self.yields: Value = NOTHING
+        self.is_generator = False
+        self.attributes: dict[str, Value] = {}
+        self.accesses: dict[int, list[Access]] = {}
+        self.lookups: list[Lookup] = []
+        self.atomics: list[Atomic] = []
+        self.endings: list[Ending] = []
+        self.inner: list[Frame] = []
+        self.asked: set[str] = set()
+        self.writes: set[Model] = set()
+        self.flows: dict[FlowKey, dict[str, Value]] = {}
+        self.hearings: list[Hearing] = []
+        self.is_body = False
+        self.outer: list[Written] = []
+
+    @property
+    def source(self) -> str:
+        """The dotted name of what is gone through."""
+        return f"{self.module.name}.{self.qualname}" if self.qualname else self.module.name
+
+    def within(self, qualname: str) -> "Frame":
+        """A frame for code inside this one, which sees its names."""
+        frame = Frame(self.world, self.module, qualname, self.owner, self.me)
+        frame.names = dict(self.names)
+        self.inner.append(frame)
+        return frame
+
+    # --- What happens
+
+    def access(self, node: object, line: int, model: Model, verb: str, reverse: str = "") -> None:
+        """Rows of a model are read or written by an expression."""
+        found = self.world.concrete(model)
+        if found is None:
+            return
+        if verb != READ:
+            self.writes.add(found)
+        self.accesses.setdefault(id(node), []).append(Access(line, found, verb, reverse))
+
+    def query(self, node: object, line: int, rows: Rows, verb: str) -> None:
+        """A manager or query of a model is used."""
+        via = rows.via
+        if via is None:
+            self.access(node, line, rows.model, verb)
+            return
+        if rows.is_reverse and via.target is not None:
+            name = via.reverse or via.query_name
+            self.access(node, line, rows.model, verb, f"{via.target.label}.{name}")
+        else:
+            self.access(node, line, rows.model, verb)
+        if verb != READ and via.kind is FieldKind.MANY_TO_MANY and not rows.is_reverse:
+            self.writes.add(via.owner)
+
+    def continued(self, node: object) -> None:
+        """A chain goes on after an expression: what the whole chain does is told instead."""
+        self.accesses.pop(id(node), None)
+
+    def lookup(self, model: Model, path: Written, line: int, *, is_loading: bool = False) -> None:
+        """A path is looked up on a model.
+
+        Args:
+            line: of what looks it up, told where the path itself is written in another file.
+        """
+        if not path.text or (not path.is_whole and "__" not in path.text):
+            return
+        text = path.text if path.is_whole else path.text + "?"
+        for one in crossed(self.world.graph, model, text, is_loading):
+            found = self.world.concrete(one)
+            if found is not None:
+                shown = path.text.lstrip("-+^=@*?$")
+                at = path.line if path.path == self.path else line
+                self.lookups.append(Lookup(at, found, shown))
+
+    def end(self, line: int, reason: str) -> None:
+        """Following ends here."""
+        self.endings.append(Ending(line, reason))
+
+    def flow(self, key: FlowKey, parameter: str, value: Value) -> None:
+        """A value is given to a parameter of a function elsewhere."""
+        given = self.flows.setdefault(key, {})
+        given[parameter] = joined(given.get(parameter, NOTHING), value)
+
+
+def cascades(world: World, model: Model, verb: str) -> tuple[str, ...]:
+    """The models of which rows are deleted along."""
+    if verb != DELETE:
+        return ()
+    return tuple(sorted({one.label for one in world.graph.cascades(model)}))

@@ -1,0 +1,166 @@
+"""Receivers of signals: which model's or which app's signal a function hears."""
+
+from collections.abc import Iterator
+
+from banyan.survey.following.calls import Arguments
+from banyan.survey.following.frames import Frame
+from banyan.survey.following.happenings import Hearing
+from banyan.survey.following.values import (
+    NOTHING,
+    ClassValue,
+    FunctionValue,
+    Many,
+    Row,
+    Several,
+    Value,
+    Written,
+    elements,
+)
+from banyan.survey.following.world import World
+from banyan.survey.meanings import External, ValueRef
+from banyan.survey.modelgraph import Model
+from banyan.survey.namespaces import Assigned
+from banyan.survey.syntax import Attribute, Call, Display, Expression, Function, Name
+
+_OF_USERS = ("user_logged_in", "user_logged_out")
+
+
+def sender_rows(frame: Frame, node: Function) -> dict[str, Value]:
+    """What Django passes to a function that its decorators make a receiver."""
+    models: list[Model] = []
+    of_users = False
+    for decorator in node.decorators:
+        if is_receiver(decorator):
+            assert isinstance(decorator, Call)  # noqa: S101
+            models.extend(senders(frame, decorator))
+            of_users = of_users or any(
+                name in _OF_USERS for name in _names(decorator.arguments[:1])
+            )
+    given: dict[str, Value] = {}
+    if models:
+        given["instance"] = tuple(Row(model) for model in models)
+        given["sender"] = tuple(ClassValue(model.ref) for model in models)
+    if of_users and frame.world.user is not None:
+        given["user"] = (Row(frame.world.user),)
+    return given
+
+
+def is_receiver(decorator: Expression) -> bool:
+    """Whether a decorator is ``@receiver(…)``."""
+    match decorator:
+        case Call(function=Name(id="receiver") | Attribute(name="receiver")):
+            return True
+        case _:
+            return False
+
+
+def senders(frame: Frame, call: Call) -> list[Model]:
+    """The models that a ``sender=`` names."""
+    for keyword in call.keywords:
+        if keyword.name == "sender":
+            return list(dict.fromkeys(_models(frame, keyword.value)))
+    return []
+
+
+def _models(frame: Frame, node: Expression) -> Iterator[Model]:
+    world = frame.world
+    match node:
+        case Display(items=items):
+            for item in items:
+                yield from _models(frame, item)
+            return
+        case Attribute(name="AUTH_USER_MODEL"):
+            if world.user is not None:
+                yield world.user
+            return
+        case Attribute(name="through", value=Attribute(value=of, name=name)):
+            for item in _evaluated(frame, of):
+                model = world.graph.model_of(item.ref) if isinstance(item, ClassValue) else None
+                field = world.graph.field(model, name) if model else None
+                if field is not None:
+                    through = world.graph.labelled(field.through) if field.through else None
+                    yield through or field.owner
+            return
+        case _:
+            pass
+    for item in _evaluated(frame, node):
+        for each in elements((item,)) if isinstance(item, Many | Several) else (item,):
+            if isinstance(each, ClassValue):
+                model = world.graph.model_of(each.ref)
+            elif isinstance(each, Written):
+                model = world.graph.labelled(each.text)
+            else:
+                model = None
+            if model is not None:
+                yield world.concrete(model) or model
+
+
+def _evaluated(frame: Frame, node: Expression) -> Value:
+    return frame.world.interpreter.evaluated(frame, node)
+
+
+def heard(frame: Frame, call: Call, line: int) -> None:
+    """A receiver is declared: tell whose models and whose signals it hears."""
+    for model in senders(frame, call):
+        frame.hearings.append(Hearing(line, model.label, model.app))
+    for signal in call.arguments[:1]:
+        _signals(frame, signal, line)
+
+
+def connected(frame: Frame, arguments: Arguments, call: Call) -> Value:
+    """``signal.connect(function, sender=…)``."""
+    models = senders(frame, call)
+    for model in models:
+        frame.hearings.append(Hearing(call.line, model.label, model.app))
+    if isinstance(call.function, Attribute):
+        _signals(frame, call.function.value, call.line)
+    for item in arguments.first or arguments.named.get("receiver", NOTHING):
+        if isinstance(item, FunctionValue) and models:
+            key = (item.ref.module.path, item.ref.qualname)
+            frame.flow(key, "instance", tuple(Row(model) for model in models))
+            frame.flow(key, "sender", tuple(ClassValue(model.ref) for model in models))
+    return NOTHING
+
+
+def _signals(frame: Frame, node: Expression, line: int) -> None:
+    """A signal that another file of the project makes."""
+    if isinstance(node, Display):
+        for item in node.items:
+            _signals(frame, item, line)
+        return
+    if not isinstance(node, Name | Attribute):
+        return
+    found = frame.world.codebase.resolve(frame.module, node)
+    if isinstance(found, ValueRef) and is_signal(frame.world, found):
+        name = _bound_name(frame.world, found)
+        target = f"{found.module.name}.{name}" if name else found.module.name
+        frame.hearings.append(Hearing(line, target, path=found.module.path))
+
+
+def is_signal(world: World, value: ValueRef) -> bool:
+    """Whether an assignment makes a signal."""
+    match value.expression:
+        case Call(function=function):
+            made = world.codebase.resolve(value.module, function)
+            return isinstance(made, External) and made.name.endswith("Signal")
+        case _:
+            return False
+
+
+def _bound_name(world: World, value: ValueRef) -> str:
+    for name, bindings in world.codebase.namespace(value.module).bindings.items():
+        for binding in bindings:
+            if isinstance(binding, Assigned) and binding.expression is value.expression:
+                return name
+    return ""
+
+
+def _names(nodes: tuple[Expression, ...]) -> Iterator[str]:
+    for node in nodes:
+        match node:
+            case Name(id=name) | Attribute(name=name):
+                yield name
+            case Display(items=items):
+                yield from _names(items)
+            case _:
+                pass
