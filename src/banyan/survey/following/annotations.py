@@ -22,7 +22,7 @@ from banyan.survey.following.values import (
     joined,
 )
 from banyan.survey.following.world import World
-from banyan.survey.meanings import ClassRef, External, PythonModule, ValueRef
+from banyan.survey.meanings import ClassRef, External, Meaning, PythonModule, ValueRef
 from banyan.survey.syntax import (
     Attribute,
     Call,
@@ -129,7 +129,13 @@ class Reader:
                     for each in self._class(item.ref)
                 )
         codebase = self._world.codebase
-        meaning = codebase.resolve(self._module, annotation)
+        meaning: Meaning | None = None
+        if isinstance(annotation, Name):
+            meaning = codebase.lookup(self._module, annotation.id)
+            if isinstance(meaning, ValueRef) and not _is_alias(meaning.expression):
+                meaning = codebase.followed(meaning)
+        else:
+            meaning = codebase.resolve(self._module, annotation)
         match meaning:
             case ClassRef():
                 return self._class(meaning)
@@ -138,7 +144,7 @@ class Reader:
             case ValueRef(module=module, expression=expression):
                 inside = self if module is self._module else Reader(self._world, module)
                 match expression:
-                    case Call(function=Name(id="TypeVar") | Attribute(name="TypeVar") as _called):
+                    case Call(function=Name(id="TypeVar") | Attribute(name="TypeVar")):
                         bounds = [k.value for k in expression.keywords if k.name == "bound"]
                         return all_joined(
                             inside.value(one, depth + 1)
@@ -216,6 +222,16 @@ class Reader:
             for item in self.value(arguments[0], depth + 1)
             if isinstance(item, Row)
         )
+
+
+def _is_alias(expression: Expression) -> bool:
+    match expression:
+        case Subscript() | Operation() | Text():
+            return True
+        case Call(function=Name(id="TypeVar") | Attribute(name="TypeVar")):
+            return True
+        case _:
+            return False
 
 
 def _last(expression: Expression) -> str:

@@ -94,7 +94,7 @@ def of_row(frame: Frame, row: Row, name: str, node: Expression, line: int) -> Va
         return found
     child = world.graph.child(model, name)
     if child is not None:
-        frame.access(node, line, child, READ)
+        frame.access(node, line, child, READ, reverse=True)
         return (Row(child),)
     return NOTHING
 
@@ -111,7 +111,7 @@ def _forward(frame: Frame, field: Field, target: Model, node: Expression, line: 
 def _backward(frame: Frame, field: Field, node: Expression, line: int) -> Value:
     owner = frame.world.concrete(field.owner) or field.owner
     rows = related(frame.world, owner, field, is_reverse=True)
-    frame.query(node, line, rows, READ)
+    frame.reached(node, line, rows)
     return (Row(owner),) if field.kind is FieldKind.ONE_TO_ONE else (rows,)
 
 

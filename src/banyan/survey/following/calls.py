@@ -334,8 +334,7 @@ def object_asked(frame: Frame, item: Object, name: str, arguments: Arguments, no
         if name == "save":
             model = frameworks.saves(world, item.ref)
             if model is not None:
-                if not any(one == False for one in ()):  # noqa: E712
-                    frame.access(node, node.line, model, UPDATE)
+                frame.access(node, node.line, model, UPDATE)
                 return result or (Row(model),)
         if own is None:
             return joined(result, frameworks.method(world, item.ref, name))

@@ -188,6 +188,8 @@ def _continue(frame: Frame, receiver: Value, node: Expression, name: str) -> Non
     """Let a longer chain take the place of a shorter one."""
     for item in receiver:
         if isinstance(item, Rows):
+            if item.is_reverse:
+                return
             if (
                 name in METHODS
                 or item.is_open
@@ -349,6 +351,12 @@ def _nothing(frame: Frame, node: Expression) -> Value:
     return NOTHING
 
 
+def _slice(frame: Frame, node: Slice) -> Value:
+    for each in node.parts:
+        evaluate(frame, each)
+    return NOTHING
+
+
 # --- Compound
 
 
@@ -356,6 +364,7 @@ def _subscript(frame: Frame, node: Subscript) -> Value:
     value = evaluate(frame, node.value)
     index = node.index
     if isinstance(index, Slice):
+        _slice(frame, index)
         return value
     if not value:
         evaluate(frame, index)
@@ -454,7 +463,10 @@ def annotated(frame: Frame, annotation: Expression) -> Value:
 
 def _lambda(frame: Frame, node: Lambda) -> Value:
     closure = Closure(node, frame.names)
+    # What it writes is written where it is called.
+    saved, frame.writes = frame.writes, set()
     frame.world.interpreter.applied(frame, closure, [])
+    frame.writes = saved
     return (closure,)
 
 
@@ -567,7 +579,7 @@ _EVALUATE: Final[dict[type, Callable[[Frame, Any], Value]]] = {
     Display: _display,
     Mapping: _mapping,
     Subscript: _subscript,
-    Slice: _nothing,
+    Slice: _slice,
     Operation: _operation,
     Conditional: _conditional,
     Starred: _starred,

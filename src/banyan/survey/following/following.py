@@ -146,6 +146,10 @@ class Follower:
                 yield Rows(model, world.method_classes(ref), is_manager=is_manager)
             if models:
                 return
+        model = world.graph.model_of(ref)
+        if model is not None and not model.is_abstract:
+            yield instance(world, ref)
+            return
         seen: list[Atom] = []
         for one in (ref, *world.heirs(ref)[:_MOST_HEIRS]):
             owner = instance(world, one)
@@ -202,7 +206,7 @@ def _access(world: World, here: str, there: str, frame: Frame, access: Access) -
         file=frame.path,
         line=access.line,
         source=frame.source,
-        target=access.reverse or access.model.label,
+        target=access.model.label,
         verb=access.verb,
         cascades=cascades(world, access.model, access.verb) if access.verb == DELETE else (),
     )

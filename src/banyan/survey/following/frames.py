@@ -1,12 +1,12 @@
 """One function, class body or module that is gone through: its names, and what happens in it."""
 
 from banyan.survey.following.happenings import Access, Atomic, Ending, Hearing, Lookup
-from banyan.survey.following.paths import crossed
+from banyan.survey.following.paths import crossed, trimmed
 from banyan.survey.following.queries import DELETE, READ
 from banyan.survey.following.values import NOTHING, Atom, Rows, Value, Written, joined
 from banyan.survey.following.world import FlowKey, World
 from banyan.survey.meanings import ClassRef, PythonModule
-from banyan.survey.modelgraph import FieldKind, Model
+from banyan.survey.modelgraph import Field, FieldKind, Model
 
 
 class Frame:
@@ -25,6 +25,7 @@ class Frame:
 
     __slots__ = (
         "accesses",
+        "accessors",
         "asked",
         "atomics",
         "attributes",
@@ -68,6 +69,7 @@ class Frame:
         self.is_generator = False
         self.attributes: dict[str, Value] = {}
         self.accesses: dict[int, list[Access]] = {}
+        self.accessors: dict[Field, tuple[object, int]] = {}
         self.lookups: list[Lookup] = []
         self.atomics: list[Atomic] = []
         self.endings: list[Ending] = []
@@ -93,7 +95,9 @@ class Frame:
 
     # --- What happens
 
-    def access(self, node: object, line: int, model: Model, verb: str, reverse: str = "") -> None:
+    def access(
+        self, node: object, line: int, model: Model, verb: str, *, reverse: bool = False
+    ) -> None:
         """Rows of a model are read or written by an expression."""
         found = self.world.concrete(model)
         if found is None:
@@ -105,16 +109,21 @@ class Frame:
     def query(self, node: object, line: int, rows: Rows, verb: str) -> None:
         """A manager or query of a model is used."""
         via = rows.via
-        if via is None:
+        if via is None or not rows.is_reverse:
             self.access(node, line, rows.model, verb)
+            if via is not None and verb != READ and via.kind is FieldKind.MANY_TO_MANY:
+                self.writes.add(via.owner)
             return
-        if rows.is_reverse and via.target is not None:
-            name = via.reverse or via.query_name
-            self.access(node, line, rows.model, verb, f"{via.target.label}.{name}")
-        else:
-            self.access(node, line, rows.model, verb)
-        if verb != READ and via.kind is FieldKind.MANY_TO_MANY and not rows.is_reverse:
-            self.writes.add(via.owner)
+        # Told on the line of the accessor, whatever is asked of it after.
+        at, first = self.accessors.setdefault(via, (node, line))
+        if at is node or verb != READ:
+            self.access(at, first, rows.model, verb, reverse=True)
+
+    def reached(self, node: object, line: int, rows: Rows) -> None:
+        """A reverse accessor is named."""
+        if rows.via is not None:
+            self.accessors[rows.via] = (node, line)
+        self.query(node, line, rows, READ)
 
     def continued(self, node: object) -> None:
         """A chain goes on after an expression: what the whole chain does is told instead."""
@@ -132,7 +141,7 @@ class Frame:
         for one in crossed(self.world.graph, model, text, is_loading):
             found = self.world.concrete(one)
             if found is not None:
-                shown = path.text.lstrip("-+^=@*?$")
+                shown = trimmed(path.text)
                 at = path.line if path.path == self.path else line
                 self.lookups.append(Lookup(at, found, shown))
 

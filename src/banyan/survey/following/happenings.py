@@ -9,14 +9,13 @@ class Access(msgspec.Struct, frozen=True, gc=False):
     """Rows of a model are read or written.
 
     Attributes:
-        reverse: the accessor on the other model by which they were reached, as
-            ``accounts.User.orders``; "" if they were not.
+        reverse: whether they were reached by a relation that is declared on them.
     """
 
     line: int
     model: Model
     verb: str
-    reverse: str = ""
+    reverse: bool = False
 
 
 class Lookup(msgspec.Struct, frozen=True, gc=False):

@@ -244,6 +244,15 @@ def _prefetch(frame: Frame, arguments: Arguments, node: Call) -> Value:
     return (Paths(tuple(texts(given))),)
 
 
+def _later(frame: Frame, arguments: Arguments, node: Call) -> Value:
+    """What is done when the transaction is over is no part of it."""
+    saved, frame.writes = frame.writes, set()
+    for value in arguments.positional[:1]:
+        called(frame, value, Arguments(), node)
+    frame.writes = saved
+    return NOTHING
+
+
 def _plain(frame: Frame, arguments: Arguments, node: Call) -> Value:
     return NOTHING
 
@@ -263,7 +272,9 @@ FUNCTIONS: Final[dict[str, Library]] = {
     "from_iterable": _chained_inside,
     "reduce": _reduced,
     "connect": connected,
+    "on_commit": _later,
 }
+_NO_EXPRESSIONS: Final = ("Field", "Key", "Manager", "QuerySet", "Model", "Index", "Constraint")
 _EXPRESSIONS: Final = ("django.db.models.", "django.contrib.postgres.", "django.contrib.gis.db.")
 
 
@@ -273,7 +284,7 @@ def library(name: str) -> Library | None:
     found = FUNCTIONS.get(last)
     if found is not None:
         return found
-    if name.startswith(_EXPRESSIONS) and last[:1].isupper() and not last.endswith("Field"):
+    if name.startswith(_EXPRESSIONS) and last[:1].isupper() and not last.endswith(_NO_EXPRESSIONS):
         return _expression
     return None
 

@@ -9,6 +9,40 @@ from banyan.survey.modelgraph import Field, FieldKind, Model, ModelGraph
 _OF_THE_COLUMN: Final = frozenset(
     ["pk", "id", "exact", "iexact", "in", "isnull", "gt", "gte", "lt", "lte", "range"]
 )
+_TRANSFORMS: Final = _OF_THE_COLUMN - {"pk", "id"} | frozenset(
+    [
+        "contains",
+        "icontains",
+        "startswith",
+        "istartswith",
+        "endswith",
+        "iendswith",
+        "regex",
+        "iregex",
+        "search",
+        "date",
+        "year",
+        "month",
+        "day",
+        "week",
+        "week_day",
+        "quarter",
+        "time",
+        "hour",
+        "minute",
+        "second",
+        "contained_by",
+        "has_key",
+        "has_keys",
+        "has_any_keys",
+        "overlap",
+        "len",
+        "trigram_similar",
+        "unaccent",
+        "iso_year",
+        "iso_week_day",
+    ]
+)
 _KEYS: Final = (FieldKind.FOREIGN_KEY, FieldKind.ONE_TO_ONE)
 _PREFIXES: Final = "-+^=@*?$"
 
@@ -29,6 +63,14 @@ def crossed(graph: ModelGraph, model: Model, path: str, is_loading: bool) -> Ite
         if not is_column or is_loading or _needs_join(graph, found, after):
             yield found
         model = found
+
+
+def trimmed(path: str) -> str:
+    """A path without what says how it is compared or sorted."""
+    names = path.lstrip(_PREFIXES).split("__")
+    while len(names) > 1 and names[-1] in _TRANSFORMS:
+        names.pop()
+    return "__".join(names)
 
 
 def is_field(graph: ModelGraph, model: Model, path: str) -> bool:

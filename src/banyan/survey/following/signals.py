@@ -10,6 +10,7 @@ from banyan.survey.following.values import (
     ClassValue,
     FunctionValue,
     Many,
+    Outside,
     Row,
     Several,
     Value,
@@ -58,7 +59,15 @@ def senders(frame: Frame, call: Call) -> list[Model]:
     """The models that a ``sender=`` names."""
     for keyword in call.keywords:
         if keyword.name == "sender":
-            return list(dict.fromkeys(_models(frame, keyword.value)))
+            found = list(dict.fromkeys(_models(frame, keyword.value)))
+            if not found and isinstance(keyword.value, Name):
+                if not _evaluated(frame, keyword.value):
+                    frame.end(
+                        call.line, f"the sender `{keyword.value.id}` is no model that is known"
+                    )
+            return found
+    if len(call.arguments) > 1 and not is_receiver(call):
+        return list(dict.fromkeys(_models(frame, call.arguments[1])))
     return []
 
 
@@ -101,6 +110,11 @@ def _evaluated(frame: Frame, node: Expression) -> Value:
 
 def heard(frame: Frame, call: Call, line: int) -> None:
     """A receiver is declared: tell whose models and whose signals it hears."""
+    if not any(
+        isinstance(item, Outside) and item.name.endswith(".receiver")
+        for item in _evaluated(frame, call.function)
+    ):
+        return
     for model in senders(frame, call):
         frame.hearings.append(Hearing(line, model.label, model.app))
     for signal in call.arguments[:1]:
