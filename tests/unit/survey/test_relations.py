@@ -51,7 +51,7 @@ def found(files: dict[str, str]) -> tuple[list[Coupling], list[Unresolved]]:
 
     graph, unresolved = build(codebase, loader, label_at)
     known = {label: label for label in labels}
-    return list(relations(graph, known.get, label_at)), unresolved
+    return list(relations(graph, known.get)), unresolved
 
 
 def found_in(orders: str) -> list[str]:

@@ -37,7 +37,7 @@ class Follower:
     def follow(self, path: str) -> Iterator[Coupling | Unresolved]:
         """What a file does with the rows of other modules, each coupling once."""
         module = self.world.codebase.at(path)
-        here = self.world.territory.module_of_file(path)
+        here = self.world.territory.module_at(path)
         if here is None or module.place is not None:
             return
         told: dict[Coupling | Unresolved, None] = {}
@@ -248,9 +248,9 @@ def _transaction(world: World, here: str, frame: Frame, atomic: Atomic) -> Itera
 
 def _signal(world: World, here: str, frame: Frame, hearing: Hearing) -> Iterator[Coupling]:
     there = (
-        world.territory.module_of_app(hearing.app)
+        world.territory.module(hearing.app)
         if hearing.app
-        else world.territory.module_of_file(hearing.path)
+        else world.territory.module_at(hearing.path)
     )
     if there is not None and there != here:
         yield Coupling(

@@ -50,11 +50,11 @@ FlowKey = tuple[str, str]
 class Territory(Protocol):
     """Which module a file, and an app, belong to."""
 
-    def module_of_file(self, path: str) -> str | None:
+    def module_at(self, path: str) -> str | None:
         """The module that owns a file; None for code that is of no app."""
         ...
 
-    def module_of_app(self, label: str) -> str | None:
+    def module(self, label: str) -> str | None:
         """The module that an app is part of; None for apps outside of the project."""
         ...
 
@@ -158,7 +158,7 @@ class World:
     def home(self, model: Model) -> str | None:
         """The module that a model's rows belong to."""
         if model not in self._homes:
-            self._homes[model] = self.territory.module_of_app(model.app) if model.app else None
+            self._homes[model] = self.territory.module(model.app) if model.app else None
         return self._homes[model]
 
     # --- Classes

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 
 from banyan.survey.facts import Coupling, Kind
-from banyan.survey.meanings import PythonModule
 from banyan.survey.modelgraph import Field, FieldKind, Model, ModelGraph
 
 _KINDS = {
@@ -14,16 +13,13 @@ _KINDS = {
 }
 
 
-def relations(
-    graph: ModelGraph,
-    module_of: Callable[[str], str | None],
-    module_at: Callable[[PythonModule], str | None],
-) -> Iterator[Coupling]:
+def relations(graph: ModelGraph, module_of: Callable[[str], str | None]) -> Iterator[Coupling]:
     """The relations that cross from one module to another.
+
+    A relation is its model's, whose table has the column, whoever's code adds it.
 
     Args:
         module_of: the module that an app's label belongs to.
-        module_at: the module that a file belongs to.
     """
     for model in graph.models():
         here = module_of(model.app)
@@ -37,17 +33,8 @@ def relations(
             if field.target is None or field.kind not in _KINDS:
                 continue
             there = module_of(field.target.app)
-            # A field that another module's code adds to a model is that module's.
-            adds = module_at(_module(field)) if field.declared_in is None else None
-            owner = adds or here
-            if there is not None and there != owner:
-                yield _relation(field, owner, there)
-            elif adds and adds != here:
-                yield _relation(field, adds, here)
-
-
-def _module(field: Field) -> PythonModule:
-    return PythonModule("", field.path, field.path.rpartition("/")[0], is_package=False)
+            if there is not None and there != here:
+                yield _relation(field, here, there)
 
 
 def _relation(field: Field, here: str, there: str) -> Coupling:

@@ -1,0 +1,112 @@
+"""What has to be known of a whole project before any one file can be judged."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from banyan.modules import Project
+from banyan.survey.codebase import Codebase
+from banyan.survey.configuration import Configuration, find_configuration
+from banyan.survey.evaluation import Evaluation
+from banyan.survey.facts import Unresolved
+from banyan.survey.installed import find_apps
+from banyan.survey.kinds.tasks import TaskIndex, declared_tasks
+from banyan.survey.loading import ClassLoader
+from banyan.survey.meanings import ClassRef, PythonModule
+from banyan.survey.modelgraph import Model, ModelGraph, build
+from banyan.survey.outline import Outline, outline
+from banyan.survey.ports import Tree
+from banyan.survey.roots import import_roots
+from banyan.survey.scopes import Names
+from banyan.survey.territory import Territory, divide
+from banyan.survey.wording import Wording
+
+_USER: Final = "auth.User"
+
+
+@dataclass(frozen=True, slots=True)
+class Groundwork:
+    """What is known of a project as a whole.
+
+    Attributes:
+        user: the project's model of users, where it has one of its own.
+        outlines: of the files that were gone through already, by path.
+        unresolved: apps and relations that could not be told.
+    """
+
+    codebase: Codebase
+    configuration: Configuration
+    territory: Territory
+    graph: ModelGraph
+    user: Model | None
+    names: Names
+    wording: Wording
+    tasks: TaskIndex
+    outlines: Mapping[str, Outline]
+    unresolved: tuple[Unresolved, ...]
+
+
+def lay(tree: Tree, project: Project | None = None) -> Groundwork:
+    """Find settings, apps, models and tasks.
+
+    Args:
+        project: what ``banyan.toml`` says of modules, where there is one.
+    """
+    codebase = Codebase(tree.python, tree.source)
+    evaluation = Evaluation(codebase)
+    configuration = find_configuration(codebase, evaluation, tree.files, tree.text)
+    roots = import_roots(codebase, evaluation, configuration)
+    if roots != ("",):
+        # Names depend on roots, so what was looked up without them is looked up anew.
+        codebase = Codebase(tree.python, tree.source, roots)
+        evaluation = Evaluation(codebase)
+        configuration = find_configuration(codebase, evaluation, tree.files, tree.text)
+    installed = find_apps(codebase, evaluation, configuration)
+    territory = divide(installed.apps, project)
+    setting = _setting(configuration)
+    loader = ClassLoader(installed.apps, setting)
+    codebase.loaders.append(loader)
+    graph, unresolved = build(codebase, loader, _label_in(territory))
+    names = Names(codebase)
+    wording = Wording(names, setting, _table_in(graph))
+    outlines = {
+        module.path: outline(module, codebase.source(module))
+        for module in codebase.modules()
+        if module.place is None
+    }
+    declared = [task for one in outlines.values() for task in declared_tasks(names, one)]
+    return Groundwork(
+        codebase,
+        configuration,
+        territory,
+        graph,
+        graph.labelled(setting("AUTH_USER_MODEL") or _USER),
+        names,
+        wording,
+        TaskIndex(declared),
+        outlines,
+        (*installed.unresolved, *unresolved),
+    )
+
+
+def _setting(configuration: Configuration) -> Callable[[str], str | None]:
+    def setting(name: str) -> str | None:
+        return configuration.text(name) or None
+
+    return setting
+
+
+def _label_in(territory: Territory) -> Callable[[PythonModule], str | None]:
+    def label(module: PythonModule) -> str | None:
+        app = territory.app_at(module.path)
+        return app.label if app else None
+
+    return label
+
+
+def _table_in(graph: ModelGraph) -> Callable[[ClassRef], str | None]:
+    def table(ref: ClassRef) -> str | None:
+        model = graph.model_of(ref)
+        return model.table if model and not model.is_abstract else None
+
+    return table

@@ -1,0 +1,34 @@
+"""What a survey needs of the world: a tree of files that can be read."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Protocol
+
+from banyan.survey.facts import Place, Problem
+from banyan.survey.syntax import Source
+
+
+class Tree(Protocol):
+    """The files of a project, by their paths relative to its root, with forward slashes."""
+
+    @property
+    def python(self) -> Mapping[str, Place | None]:
+        """The Python files, with the sort of code that is in them."""
+        ...
+
+    @property
+    def files(self) -> Collection[str]:
+        """All files that are the project's own, also those that are not Python."""
+        ...
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """What could not be read, or not whole."""
+        ...
+
+    def source(self, path: str) -> Source:
+        """What is in a Python file."""
+        ...
+
+    def text(self, path: str) -> str | None:
+        """The text of a file; None where there is none, or none that can be read."""
+        ...

@@ -1,0 +1,109 @@
+"""Surveys a project: reads its tree, and looks at it file by file."""
+
+import subprocess
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TypeAlias
+
+from banyan.modules import Project
+from banyan.survey.adapters.tree import FolderTree
+from banyan.survey.facts import (
+    Coupling,
+    Module,
+    ProjectFacts,
+    Survey,
+    Unresolved,
+)
+from banyan.survey.figures import cycles
+from banyan.survey.groundwork import Groundwork, lay
+from banyan.survey.inspection import Inspector
+from banyan.survey.kinds.relations import relations
+from banyan.survey.ports import Tree
+
+Progress: TypeAlias = Callable[[str, int, int], None]
+"""Called with the name of a stage, how much of it is done, and how much there is."""
+
+
+def survey(path: Path | str, progress: Progress | None = None) -> Survey:
+    """Survey the Django project in a folder. Nothing of it is imported, run or changed.
+
+    Args:
+        progress: told of what is done, on the thread of the caller.
+
+    Raises:
+        FindingsError: the project's ``banyan.toml`` is wrong.
+    """
+    root = Path(path).resolve()
+    tree = FolderTree(root)
+    ground = lay(tree, _described(root))
+    inspector = Inspector(ground)
+    looked = [one for one in tree.python if ground.territory.module_at(one) is not None]
+    follower = inspector.follower
+    follower.take([follower.gather(one) for one in looked])
+    found: list[Coupling | Unresolved] = []
+    for done, one in enumerate(looked):
+        if progress:
+            progress("following", done, len(looked))
+        found.extend(inspector.couplings(one))
+    territory = ground.territory
+    found += relations(ground.graph, territory.module)
+    return _assembled(root, tree, ground, found)
+
+
+def _described(root: Path) -> Project | None:
+    """What the project's ``banyan.toml`` says, if it has one."""
+    from banyan.modules import load
+
+    file = root / "banyan.toml"
+    return load(file) if file.is_file() else None
+
+
+def _assembled(
+    root: Path, tree: Tree, ground: Groundwork, found: Iterable[Coupling | Unresolved]
+) -> Survey:
+    couplings = {one for one in found if isinstance(one, Coupling)}
+    unresolved = {one for one in found if isinstance(one, Unresolved)} | {*ground.unresolved}
+    in_order = sorted(couplings, key=_order)
+    modules = tuple(_modules(tree, ground))
+    return Survey(
+        project=ProjectFacts(
+            name=root.name,
+            commit=_commit(root),
+            files=len(tree.python),
+            lines=sum(tree.source(path).lines for path in tree.python),
+            settings=tuple(one.name for one in ground.configuration.settings),
+        ),
+        modules=modules,
+        couplings=tuple(in_order),
+        cycles=cycles([one.name for one in modules], in_order),
+        unresolved=tuple(sorted(unresolved)),
+        problems=tuple(sorted(tree.problems)),
+    )
+
+
+def _order(one: Coupling) -> tuple[str, int, str, str, str, str]:
+    return one.file, one.line, one.kind, one.target, one.source, one.lookup
+
+
+def _modules(tree: Tree, ground: Groundwork) -> Iterable[Module]:
+    models: dict[str, list[str]] = {}
+    for model in ground.graph.models():
+        of = ground.territory.module(model.app) if not model.is_abstract else None
+        if of is not None:
+            models.setdefault(of, []).append(model.name)
+    lines = {path: tree.source(path).lines for path, place in tree.python.items() if place is None}
+    return ground.territory.rows(models, lines)
+
+
+def _commit(root: Path) -> str:
+    try:
+        done = subprocess.run(  # noqa: S603
+            ["git", "-C", str(root), "rev-parse", "HEAD"],  # noqa: S607
+            capture_output=True,
+            text=True,
+            timeout=10,
+            check=False,
+        )
+    except OSError:
+        return ""
+    return done.stdout.strip() if done.returncode == 0 else ""
