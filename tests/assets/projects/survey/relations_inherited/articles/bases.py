@@ -1,0 +1,18 @@
+# ALL EXPECTED
+from django.db import models
+
+from stamps.models import Edited, Owned
+
+
+class Reviewed(models.Model):
+    reviewer = models.ForeignKey("writers.Writer", models.CASCADE, related_name="reviewed_%(class)s")
+
+    class Meta:
+        abstract = True
+
+
+class Piece(Owned, Reviewed):
+    title = models.CharField(max_length=80)
+
+    class Meta:
+        abstract = True

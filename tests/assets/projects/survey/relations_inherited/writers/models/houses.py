@@ -1,0 +1,6 @@
+# ALL EXPECTED
+from django.db import models
+
+
+class House(models.Model):
+    name = models.CharField(max_length=80)
