@@ -20,7 +20,7 @@ MARK = re.compile(
 )
 CLOSING = re.compile(r"\s*(?:#\}|-->)\s*$")
 COMPLETE = re.compile(r"^(?:#|\{#|<!--)\s*ALL EXPECTED(, code too)?\b", re.MULTILINE)
-EDGE = re.compile(r"(?P<kind>\w+) (?P<from_>[\w*.-]*)->(?P<to>[\w*.-]*)(?P<details>(?: \w+=\S+)*)")
+EDGE = re.compile(r"(?P<kind>\w+) (?P<from_>[\w*.-]*)->(?P<to>[\w*.-]*)(?P<details>(?: \w+=\S*)*)")
 CODE: Final = frozenset(Kind) - DATA
 IMPORTS: Final = frozenset({Kind.IMPORT, Kind.MODEL_IMPORT})
 
@@ -69,7 +69,10 @@ class Note:
     word: str
 
     def is_met_by(self, said: Unresolved | Problem, text: str) -> bool:
-        return (said.file, said.line) == (self.file, self.line) and self.word in text.lower()
+        """Whether the place is told with the word, or with one of several between bars."""
+        return (said.file, said.line) == (self.file, self.line) and any(
+            word in text.lower() for word in self.word.split("|")
+        )
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.word}"

@@ -2,6 +2,7 @@
 """What functions, methods and properties elsewhere return is followed here."""
 from accounts import services
 from accounts.services import active_users, each_user, find, names, pair, register, the_admin
+from orders.models import Order
 from orders.queries import Finder, buyer, finder
 
 
@@ -92,4 +93,4 @@ class Base:
 
 
 class OrdersOf(Base):
-    from orders.models import Order as model
+    model = Order  # MAY: model_access reports->orders

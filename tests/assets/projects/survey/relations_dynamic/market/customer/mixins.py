@@ -1,0 +1,4 @@
+# ALL EXPECTED
+class ClientMixin:
+    def client(self):
+        return self.request.user
