@@ -11,6 +11,8 @@ class AbstractBasket(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="baskets")
     vouchers = models.ManyToManyField("offer.Voucher", blank=True)
 
+    hidden = models.BooleanField(default=False)
+
     shown = ShownManager()
 
     class Meta:

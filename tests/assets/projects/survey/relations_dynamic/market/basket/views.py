@@ -14,4 +14,4 @@ class View(ClientMixin):
         print(basket.owner)  # EXPECT: model_access basket->customer target=customer.Client verb=read
         Applicator().apply(basket)
         print(Applicator().find().name)  # MAY: model_access basket->offer
-        return self.client().email  # EXPECT: model_access basket->customer
+        return self.client().email  # MAY: model_access basket->customer

@@ -13,4 +13,4 @@ class Applicator:
         return Offer.objects.first()
 
     def apply(self, basket):
-        get_basket_model().objects.filter(owner=None).delete()  # EXPECT: model_access offer->basket target=basket.Basket verb=delete; MAY: get_model offer->basket
+        get_basket_model().shown.filter(owner=None).delete()  # EXPECT: model_access offer->basket target=basket.Basket verb=delete; MAY: get_model offer->basket

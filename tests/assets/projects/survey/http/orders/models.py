@@ -1,0 +1,1 @@
+# ALL EXPECTED, code too

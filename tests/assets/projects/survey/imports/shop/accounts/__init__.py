@@ -1,0 +1,4 @@
+# ALL EXPECTED, code too
+from .services import register
+
+__all__ = ["register"]

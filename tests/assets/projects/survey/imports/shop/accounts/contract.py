@@ -1,0 +1,7 @@
+# ALL EXPECTED, code too
+from dataclasses import dataclass
+
+
+@dataclass
+class Person:
+    name: str

@@ -1,0 +1,7 @@
+# ALL EXPECTED, code too
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = []
+    operations = []

@@ -1,0 +1,7 @@
+# ALL EXPECTED, code too
+def register(name):
+    return _check(name)
+
+
+def _check(name):
+    return name

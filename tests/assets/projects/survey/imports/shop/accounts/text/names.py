@@ -1,0 +1,3 @@
+# ALL EXPECTED, code too
+def shorten(name):
+    return name[:3]

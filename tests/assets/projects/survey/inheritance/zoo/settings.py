@@ -1,0 +1,3 @@
+SECRET_KEY = "of the zoo"
+# MODULES: animals birds shows
+INSTALLED_APPS = ["animals", "birds", "shows"]
