@@ -1,0 +1,4 @@
+# MODULES: users orders
+SECRET_KEY = "x"
+INSTALLED_APPS = ("users", "orders")
+ROOT_URLCONF = "urls"

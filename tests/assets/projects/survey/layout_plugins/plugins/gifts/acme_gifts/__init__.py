@@ -1,0 +1,2 @@
+class PluginMeta:
+    name = "gifts"

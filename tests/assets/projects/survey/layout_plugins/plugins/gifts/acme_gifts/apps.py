@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class GiftsConfig(AppConfig):
+    name = "acme_gifts"
