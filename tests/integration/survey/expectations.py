@@ -10,13 +10,13 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Final
 
-from banyan.survey.facts import DATA, Coupling, Kind, Problem, Unresolved
+from banyan.survey.facts import DATA, Coupling, Kind, Problem, SharedCode, Unresolved
 
 ANY: Final = "*"
 SUFFIXES: Final = {".py", ".html", ".txt", ".toml", ".cfg", ".sql", ".jinja"}
 # A word in capitals opens what it says of the line, up to the next such word.
 MARK = re.compile(
-    r"(?:#\s*|;\s*|\{#\s*|<!--\s*|--\s*)(EXPECT-NONE|EXPECT|MAY|UNRESOLVED|PROBLEM|MODULES)\b:?"
+    r"(?:#\s*|;\s*|\{#\s*|<!--\s*|--\s*)(EXPECT-NONE|EXPECT|MAY|UNRESOLVED|PROBLEM|MODULES|SHARED)\b:?"
 )
 CLOSING = re.compile(r"\s*(?:#\}|-->)\s*$")
 COMPLETE = re.compile(r"^(?:#|\{#|<!--)\s*ALL EXPECTED(, code too)?\b", re.MULTILINE)
@@ -62,20 +62,26 @@ class Expectation:
 
 @dataclass(frozen=True)
 class Note:
-    """A word that must be said of a line, of what could not be followed or read."""
+    """A word that must be said of a place: where following ended, or what could not be read."""
 
     file: str
     line: int
-    word: str
+    words: tuple[str, ...]
 
-    def is_met_by(self, said: Unresolved | Problem, text: str) -> bool:
-        """Whether the place is told with the word, or with one of several between bars."""
-        return (said.file, said.line) == (self.file, self.line) and any(
-            word in text.lower() for word in self.word.split("|")
-        )
+    def is_met_by(self, told: Unresolved | Problem) -> bool:
+        """Whether the place is told, with one of the words.
+
+        A file that could not be read whole is told once, wherever its first error is.
+        """
+        if isinstance(told, Problem):
+            return told.file == self.file and self.is_said_in(told.message)
+        return (told.file, told.line) == (self.file, self.line) and self.is_said_in(told.reason)
+
+    def is_said_in(self, text: str) -> bool:
+        return any(word == ANY or word in text.lower() for word in self.words)
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.word}"
+        return f"{self.file}:{self.line}: {' or '.join(self.words)}"
 
 
 @dataclass
@@ -87,6 +93,7 @@ class Case:
     unresolved: list[Note] = field(default_factory=list)
     problems: list[Note] = field(default_factory=list)
     modules: set[str] = field(default_factory=set)
+    shared: dict[str, dict[str, str]] = field(default_factory=dict)
     silent: set[tuple[str, int]] = field(default_factory=set)
     complete: dict[str, frozenset[Kind]] = field(default_factory=dict)
 
@@ -96,9 +103,9 @@ class Case:
         return sorted({expectation.kind for expectation in self.expected if expectation.required})
 
 
-def said(coupling: Coupling, name: str) -> str:
-    """A detail of a coupling as it is written in an expectation."""
-    match getattr(coupling, name):
+def said(fact: Coupling | SharedCode, name: str) -> str:
+    """A detail of a fact as it is written in an expectation."""
+    match getattr(fact, name):
         case bool() | None as value:
             return str(value)
         case tuple() as values:
@@ -146,9 +153,11 @@ def read_mark(word: str, rest: str, file: str, line: int, case: Case) -> None:
             if not rest:
                 raise UnreadableExpectation(f"{place}: {word} says no word of the reason")
             notes = case.unresolved if word == "UNRESOLVED" else case.problems
-            notes.append(Note(file, line, rest.lower()))
+            notes.append(Note(file, line, tuple(rest.lower().split("|"))))
         case "MODULES":
             case.modules |= set(rest.split())
+        case "SHARED":
+            case.shared[file] = dict(pair.split("=", 1) for pair in rest.split())
         case _:
             case.silent.add((file, line))
 

@@ -1,13 +1,14 @@
 """The survey of each project of the truth set finds what its lines expect, and nothing else."""
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 import pytest
-from tests.integration.survey.expectations import Case, extra, missed, read_case
+from tests.integration.survey.expectations import Case, Note, extra, missed, read_case, said
 
 from banyan.survey import survey
-from banyan.survey.facts import Kind, Survey
+from banyan.survey.facts import Kind, Problem, Survey, Unresolved
 
 PROJECTS = Path(__file__).parents[2] / "assets" / "projects" / "survey"
 CASES = {folder.name: read_case(folder) for folder in sorted(PROJECTS.iterdir()) if folder.is_dir()}
@@ -46,23 +47,26 @@ def test_the_modules_are_the_apps_of_the_project(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name, case in CASES.items() if case.unresolved])
 def test_where_following_ended_is_told_with_its_reason(name: str) -> None:
-    told = surveyed(name).unresolved
-    silent = [
-        f"not told {note}"
-        for note in CASES[name].unresolved
-        if not any(note.is_met_by(entry, entry.reason) for entry in told)
-    ]
-    assert not silent, "\n" + "\n".join(silent + [f"told {entry}" for entry in told])
+    assert_told(CASES[name].unresolved, surveyed(name).unresolved)
 
 
 @pytest.mark.parametrize("name", [name for name, case in CASES.items() if case.problems])
 def test_a_file_that_is_not_read_whole_is_one_problem(name: str) -> None:
     told = surveyed(name).problems
-    wanted = CASES[name].problems
-    silent = [
-        f"not told {note}"
-        for note in wanted
-        if not any(note.is_met_by(entry, entry.message) for entry in told)
-    ]
+    assert_told(CASES[name].problems, told)
+    assert len({problem.file for problem in told}) == len(told) == len(CASES[name].problems)
+
+
+@pytest.mark.parametrize("name", [name for name, case in CASES.items() if case.shared])
+def test_shared_code_is_told_apart_by_facts(name: str) -> None:
+    wanted = CASES[name].shared
+    told = {code.path: code for code in surveyed(name).shared}
+    assert {
+        path: {fact: said(told[path], fact) for fact in facts} if path in told else None
+        for path, facts in wanted.items()
+    } == wanted
+
+
+def assert_told(wanted: list[Note], told: Sequence[Unresolved | Problem]) -> None:
+    silent = [f"not told {note}" for note in wanted if not any(map(note.is_met_by, told))]
     assert not silent, "\n" + "\n".join(silent + [f"told {entry}" for entry in told])
-    assert len({entry.file for entry in told}) == len(told) == len(wanted)

@@ -11,7 +11,7 @@ from tests.integration.survey.expectations import (
     read_text,
 )
 
-from banyan.survey.facts import Coupling, Kind, Unresolved
+from banyan.survey.facts import Coupling, Kind, Problem, Unresolved
 
 KEY = Coupling(
     kind=Kind.FOREIGN_KEY,
@@ -51,7 +51,7 @@ def test_several_are_read_from_one_line() -> None:
         ("signal", "c", True),
         ("get_model", "b", False),
     ]
-    assert [note.word for note in case.unresolved] == ["name"]
+    assert [note.words for note in case.unresolved] == [("name",)]
 
 
 @pytest.mark.parametrize(
@@ -143,11 +143,28 @@ def test_a_line_that_expects_none_still_may_import() -> None:
     assert not extra(silent, Kind, [msgspec.structs.replace(KEY, line=3)])
 
 
-def test_an_unresolved_place_is_known_by_file_line_and_word() -> None:
-    (note,) = case_of("x = load()  # UNRESOLVED: computed").unresolved
-    told = Unresolved(file="orders/models.py", line=1, reason="The name is Computed.")
-    assert note.is_met_by(told, told.reason)
-    assert not note.is_met_by(told, "something else")
+@pytest.mark.parametrize("words", ["computed", "name|computed", "*"])
+def test_an_unresolved_place_is_known_by_file_line_and_a_word(words: str) -> None:
+    (note,) = case_of(f"x = load()  # UNRESOLVED: {words}").unresolved
+    told = Unresolved(file="orders/models.py", line=1, reason="It is Computed.")
+    assert note.is_met_by(told)
+    assert not note.is_met_by(msgspec.structs.replace(told, line=2))
+    assert not note.is_met_by(msgspec.structs.replace(told, file="orders/views.py"))
+    assert note.is_met_by(msgspec.structs.replace(told, reason="?")) == (words == "*")
+
+
+def test_a_problem_is_known_by_its_file() -> None:
+    (note,) = case_of("def broken(:  # PROBLEM: parse").problems
+    told = Problem(file="orders/models.py", line=7, id="x", message="Does not parse.")
+    assert note.is_met_by(told)
+    assert not note.is_met_by(msgspec.structs.replace(told, file="orders/views.py"))
+
+
+def test_what_is_said_of_shared_code_is_read() -> None:
+    case = case_of("# SHARED: imports=users imports_models=True used_by=", "common/people.py")
+    assert case.shared == {
+        "common/people.py": {"imports": "users", "imports_models": "True", "used_by": ""}
+    }
 
 
 def test_a_folder_is_read_whatever_its_encoding(tmp_path) -> None:

@@ -3,7 +3,7 @@ import os
 import sys
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site.settings")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "web.settings")
     os.environ.setdefault("DJANGO_CONFIGURATION", "Dev")
     from configurations.management import execute_from_command_line
 

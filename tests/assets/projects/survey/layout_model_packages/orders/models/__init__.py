@@ -1,0 +1,2 @@
+from orders.models.order import Order
+from orders.models import lines

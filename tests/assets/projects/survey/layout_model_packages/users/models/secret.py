@@ -1,0 +1,6 @@
+# ALL EXPECTED
+from django.db import models
+
+
+class _Secret(models.Model):
+    word = models.TextField()

@@ -1,0 +1,9 @@
+# -*- coding: utf-8 -*-
+# MODULES: users orders south_like
+SECRET_KEY = u"x"
+INSTALLED_APPS = (
+    "django.contrib.contenttypes",
+    u"users",
+    b"orders",
+    "south_like",
+)

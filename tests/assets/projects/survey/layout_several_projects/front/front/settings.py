@@ -1,0 +1,3 @@
+# MODULES: users orders bills payers
+SECRET_KEY = "x"
+INSTALLED_APPS = ["users", "orders"]

@@ -1,0 +1,6 @@
+# ALL EXPECTED
+from photos.models import AbstractImage
+
+
+class Picture(AbstractImage):
+    pass

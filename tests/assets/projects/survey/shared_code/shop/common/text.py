@@ -1,0 +1,6 @@
+# SHARED: imports=users imports_models=False used_by=orders
+from shop.users.services import greet
+
+
+def shout(name):
+    return greet(name).upper()

@@ -1,0 +1,3 @@
+# SHARED: imports= imports_models=False used_by=
+def nothing():
+    return None

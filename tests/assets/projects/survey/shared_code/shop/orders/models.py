@@ -1,0 +1,8 @@
+# ALL EXPECTED
+from django.db import models
+
+from shop.common.fields import MoneyField
+
+
+class Order(models.Model):
+    total = MoneyField(max_digits=8, decimal_places=2)
