@@ -20,6 +20,6 @@ def make(name):
 
 def bought():
     class Bought(models.Model):
-        user = models.ForeignKey("users.User", on_delete=models.CASCADE)  # EXPECT: foreign_key orders->users source=orders.Bought.user
+        user = models.ForeignKey("users.User", on_delete=models.CASCADE)  # MAY: foreign_key orders->users source=orders.Bought.user
 
     return Bought

@@ -66,7 +66,7 @@ def named_values():
 def annotated():
     return Order.objects.annotate(
         city=F("user__profile__city"),  # EXPECT: orm_lookup orders->accounts lookup=user__profile__city
-        price=Coalesce(Sum("lines__product__price"), Value(0)),  # EXPECT: orm_lookup orders->catalogue lookup=lines__product__price
+        price=Coalesce(Sum("lines__product__price"), Sum("total")),  # EXPECT: orm_lookup orders->catalogue lookup=lines__product__price
         count=Count("lines", filter=Q(lines__product__price__gt=3)),  # EXPECT: orm_lookup orders->catalogue
         kind=Case(
             When(user__is_staff=True, then=Value("staff")),  # EXPECT: orm_lookup orders->accounts lookup=user__is_staff
@@ -92,7 +92,7 @@ def only():
 
 
 def deferred():
-    return Order.objects.defer("user__password")  # EXPECT: orm_lookup orders->accounts lookup=user__password
+    return Order.objects.select_related("user").defer("user__password")  # EXPECT: orm_lookup orders->accounts lookup=user; orm_lookup orders->accounts lookup=user__password
 
 
 def distinct():

@@ -18,7 +18,6 @@ class Line(models.Model):
     invoice = models.ForeignKey("billing.Invoice", on_delete=models.CASCADE)
     drug = models.ForeignKey("drugs.drug", on_delete=models.PROTECT)  # EXPECT: foreign_key billing->drugs target=drugs.Drug
     added_by = models.ForeignKey("people.Person", on_delete=lambda *args: None, null=True)  # EXPECT: foreign_key billing->people null=True
-    seen_by, signed_by = (None, models.ForeignKey("people.Person", models.CASCADE, related_name="+"))  # MAY: foreign_key billing->people
 
 
 class Draft(models.Model):

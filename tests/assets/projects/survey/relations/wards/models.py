@@ -12,7 +12,7 @@ class Ward(models.Model):
         on_delete=models.PROTECT,
         related_name="ward_led",
     )
-    staff = models.ManyToManyField(  # EXPECT: many_to_many wards->people source=wards.Ward.staff target=people.Person; many_to_many wards->visits target=visits.Shift
+    staff = models.ManyToManyField(  # EXPECT: many_to_many wards->people source=wards.Ward.staff target=people.Person through=visits.Shift; many_to_many wards->visits target=visits.Shift
         settings.AUTH_USER_MODEL, through="visits.Shift", related_name="wards"
     )
 
