@@ -4,6 +4,7 @@ The words are explained in tests/assets/projects/survey/README.md.
 """
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -119,9 +120,8 @@ def read_case(folder: Path) -> Case:
     case = Case(folder.name)
     for path in sorted(folder.rglob("*")):
         if path.suffix in SUFFIXES and path.is_file():
-            read_text(
-                path.read_bytes().decode("latin-1"), path.relative_to(folder).as_posix(), case
-            )
+            content = path.read_bytes().removeprefix(BOM_UTF8).decode("latin-1")
+            read_text(content, path.relative_to(folder).as_posix(), case)
     return case
 
 

@@ -1,5 +1,10 @@
 # ALL EXPECTED
 """The line that names the model is not the line that runs the SQL."""
+from functools import partial
+
+from django.core.paginator import Paginator
+from django.utils.functional import SimpleLazyObject
+
 from accounts.models import Team, User
 from orders.models import Order
 
@@ -77,3 +82,52 @@ def by_getattr():
 def with_a_context():
     with open("x") as rows:
         return rows.values()
+
+
+def by_its_class(order: Order):
+    type(order).objects.count()  # EXPECT: model_access reports->orders verb=read
+    order.__class__.objects.count()  # EXPECT: model_access reports->orders verb=read
+    return order._meta.model.objects.count()  # EXPECT: model_access reports->orders verb=read
+
+
+def by_partial():
+    find = partial(Order.objects.get, status="paid")  # EXPECT: model_access reports->orders
+    return find(pk=3).user.email  # MAY: model_access reports->accounts
+
+
+def lazily():
+    user = SimpleLazyObject(lambda: User.objects.get(pk=1))  # EXPECT: model_access reports->accounts verb=read
+    return user
+
+
+def paged(request):
+    page = Paginator(Order.objects.order_by("pk"), 10).get_page(1)  # EXPECT: model_access reports->orders verb=read
+    for order in page:
+        print(order.user.email)  # MAY: model_access reports->accounts
+
+
+def deleted_in_a_loop():
+    rows = Order.objects.filter(status="old")[:100]  # EXPECT: model_access reports->orders verb=read
+    while rows:  # MAY: model_access reports->orders
+        for row in rows:  # MAY: model_access reports->orders
+            row.delete()  # EXPECT: model_access reports->orders verb=delete
+        rows = None
+
+
+class Totals:
+    queryset = Order.objects.filter(status="paid")  # EXPECT: model_access reports->orders verb=read
+    model = User  # MAY: model_access reports->accounts
+
+    def total(self):
+        return self.queryset.count()  # EXPECT: model_access reports->orders verb=read
+
+    def of_the_class(self):
+        return self.model.objects.count()  # EXPECT: model_access reports->accounts target=accounts.User verb=read
+
+    @classmethod
+    def of_all(cls):
+        return cls.queryset.all()  # EXPECT: model_access reports->orders verb=read
+
+
+class PaidTotals(Totals):
+    queryset = Totals.queryset.exclude(total=0)  # EXPECT: model_access reports->orders verb=read

@@ -1,5 +1,7 @@
 # ALL EXPECTED
 """SQL is told on the line of the method that runs it."""
+from textwrap import dedent
+
 from django.db import connection, connections, transaction
 from django.db.models.expressions import RawSQL
 
@@ -97,6 +99,44 @@ def through_a_function():
 def unknown(table):
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT * FROM {table}")  # UNRESOLVED: sql|table
+
+
+def at_once():
+    connection.cursor().execute("DELETE FROM orders_order")  # EXPECT: raw_sql reports->orders table=orders_order
+
+
+class Table:
+    sql = "SELECT * FROM orders_order"
+
+    def __init__(self):
+        self.cursor = connection.cursor()
+
+    def rows(self):
+        self.cursor.execute(self.sql)  # EXPECT: raw_sql reports->orders table=orders_order
+        return self.cursor.fetchall()
+
+
+def over_sqls(name):
+    statements = ["DELETE FROM orders_note", "DELETE FROM accounts_profile"]
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)  # EXPECT: raw_sql reports->orders table=orders_note; raw_sql reports->accounts table=accounts_profile
+
+
+def by_textwrap():
+    with connection.cursor() as cursor:
+        cursor.execute(  # EXPECT: raw_sql reports->orders table=orders_order
+            dedent(
+                """
+                SELECT count(*) FROM orders_order
+                """
+            )
+        )
+
+
+def in_upper_case_and_quoted():
+    with connection.cursor() as cursor:
+        cursor.execute('select * from ORDERS_ORDER as o left outer join "public"."accounts_user" using (id)')  # EXPECT: raw_sql reports->orders; raw_sql reports->accounts
 
 
 def own_only():

@@ -1,7 +1,12 @@
 """A block is told on the line of `atomic`, once for each other app whose tables it writes."""
 # ALL EXPECTED
-from django.db import transaction
+from contextlib import ExitStack, contextmanager
+
+from asgiref.sync import sync_to_async
+from django.db import connection, transaction
 from django.db.transaction import atomic
+from django.utils.decorators import method_decorator
+from django.views.generic import View
 
 from accounts.models import Team, User
 from catalogue.models import Product
@@ -123,6 +128,67 @@ class Page:
         Order.objects.update(status="x")  # EXPECT: model_access checkout->orders verb=update
 
     def second(self):
+        Product.objects.update(price=3)  # EXPECT: model_access checkout->catalogue verb=update
+
+
+def by_a_stack(pk):
+    with ExitStack() as stack:
+        stack.enter_context(transaction.atomic())  # EXPECT: transaction checkout->orders; transaction checkout->catalogue
+        Order.objects.filter(pk=pk).update(status="x")  # EXPECT: model_access checkout->orders verb=update
+        Product.objects.update(price=1)  # EXPECT: model_access checkout->catalogue verb=update
+
+
+def by_a_block_of_its_own(pk):
+    with whole():
+        Order.objects.filter(pk=pk).update(status="x")  # EXPECT: model_access checkout->orders verb=update
+        Product.objects.update(price=1)  # EXPECT: model_access checkout->catalogue verb=update
+
+
+@contextmanager
+def whole():
+    with transaction.atomic():  # MAY: transaction checkout->orders; transaction checkout->catalogue
+        yield
+
+
+@method_decorator(transaction.atomic, name="dispatch")  # EXPECT: transaction checkout->orders; transaction checkout->accounts
+class Whole(View):
+    def post(self, request):
+        Order.objects.update(status="x")  # EXPECT: model_access checkout->orders verb=update
+        return self.users()
+
+    def users(self):
+        return User.objects.update(email="")  # EXPECT: model_access checkout->accounts verb=update
+
+
+class Part(View):
+    @method_decorator(transaction.atomic())  # EXPECT: transaction checkout->orders; transaction checkout->accounts
+    def post(self, request):
+        Order.objects.update(status="x")  # EXPECT: model_access checkout->orders verb=update
+        return User.objects.update(email="")  # EXPECT: model_access checkout->accounts verb=update
+
+
+async def awaited(pk):
+    await sync_to_async(by_a_decorator)(pk)
+
+
+@sync_to_async
+@transaction.atomic  # EXPECT: transaction checkout->orders; transaction checkout->accounts
+def in_a_thread():
+    Order.objects.update(status="x")  # EXPECT: model_access checkout->orders verb=update
+    User.objects.update(email="")  # EXPECT: model_access checkout->accounts verb=update
+
+
+def written_by_sql():
+    with transaction.atomic():  # EXPECT: transaction checkout->orders; transaction checkout->catalogue
+        Order.objects.update(status="x")  # EXPECT: model_access checkout->orders verb=update
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE catalogue_product SET price = 3")  # EXPECT: raw_sql checkout->catalogue table=catalogue_product
+
+
+def cascading(pk):
+    # The deletion writes the tables of orders too.
+    with transaction.atomic():  # EXPECT: transaction checkout->accounts; transaction checkout->catalogue; MAY: transaction checkout->orders
+        User.objects.filter(pk=pk).delete()  # EXPECT: model_access checkout->accounts verb=delete
         Product.objects.update(price=3)  # EXPECT: model_access checkout->catalogue verb=update
 
 

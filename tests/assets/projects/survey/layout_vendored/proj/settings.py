@@ -1,0 +1,3 @@
+# MODULES: users orders
+SECRET_KEY = "x"
+INSTALLED_APPS = ["django.contrib.auth", "comments", "users", "orders"]

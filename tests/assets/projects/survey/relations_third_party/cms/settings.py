@@ -1,0 +1,3 @@
+# MODULES: people pages shop
+SECRET_KEY = "x"
+INSTALLED_APPS = ["django.contrib.contenttypes", "mptt", "modelcluster", "taggit", "people", "pages", "shop"]
