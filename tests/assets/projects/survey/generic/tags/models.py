@@ -17,7 +17,7 @@ class Label(models.Model):
 
 
 class Tagged(models.Model):
-    tags = GenericRelation("tags.Tag", related_query_name="%(class)s")
+    tags = GenericRelation("tags.Tag", related_query_name="%(class)s")  # EXPECT: generic_relation pictures->tags source=pictures.Picture.tags target=tags.Tag
 
     class Meta:
         abstract = True

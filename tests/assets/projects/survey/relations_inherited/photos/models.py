@@ -5,7 +5,7 @@ from stamps.models import Timed
 from writers.models import Writer
 
 
-class Photo(stamps.models.Owned, Timed):  # EXPECT: foreign_key photos->writers source=photos.Photo.owner
+class Photo(stamps.models.Owned, Timed):
     pass
 
 

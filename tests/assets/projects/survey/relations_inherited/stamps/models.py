@@ -1,5 +1,5 @@
 # ALL EXPECTED
-# Abstract bases: they have no table, so no relation stands here.
+# Abstract bases have no table: what they declare are relations of the models that inherit them.
 from django.db import models
 
 from stamps.fields import WriterField
@@ -13,7 +13,7 @@ class Timed(models.Model):
 
 
 class Owned(models.Model):
-    owner = models.ForeignKey(
+    owner = models.ForeignKey(  # EXPECT: foreign_key articles->writers source=articles.Article.owner target=writers.Writer on_delete=CASCADE; foreign_key photos->writers source=photos.Photo.owner target=writers.Writer
         "writers.Writer",
         on_delete=models.CASCADE,
         related_name="%(app_label)s_%(class)s_owned",
@@ -26,7 +26,7 @@ class Owned(models.Model):
 class Edited(Timed):
     # Relative: resolved in the app of the model that inherits it.
     shelf = models.ForeignKey("Shelf", on_delete=models.PROTECT)
-    edited_by = WriterField(related_name="+")
+    edited_by = WriterField(related_name="+")  # EXPECT: foreign_key articles->writers source=articles.Column.edited_by target=writers.Writer on_delete=SET_NULL null=True
 
     class Meta(Timed.Meta):
         abstract = True

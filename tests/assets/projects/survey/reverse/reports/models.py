@@ -3,13 +3,13 @@ from django.db import models
 
 
 class Written(models.Model):
-    author = models.ForeignKey("accounts.User", models.CASCADE, related_name="%(app_label)s_%(class)s_written")
+    author = models.ForeignKey("accounts.User", models.CASCADE, related_name="%(app_label)s_%(class)s_written")  # EXPECT: foreign_key reports->accounts source=reports.Memo.author
 
     class Meta:
         abstract = True
 
 
-class Memo(Written):  # EXPECT: foreign_key reports->accounts source=reports.Memo.author related_name=reports_memo_written
+class Memo(Written):
     text = models.TextField()
 
 

@@ -8,8 +8,8 @@ ShownManager = get_class("offer.managers", "ShownManager")
 
 
 class AbstractBasket(models.Model):
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="baskets")
-    vouchers = models.ManyToManyField("offer.Voucher", blank=True)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="baskets")  # EXPECT: foreign_key basket->customer source=basket.Basket.owner target=customer.Client on_delete=CASCADE related_name=baskets
+    vouchers = models.ManyToManyField("offer.Voucher", blank=True)  # EXPECT: many_to_many basket->offer source=basket.Basket.vouchers target=offer.Voucher
 
     hidden = models.BooleanField(default=False)
 
@@ -26,7 +26,7 @@ class AbstractBasket(models.Model):
 class AbstractRow(models.Model):
     # Relative, and found in the app of the model that will be made of it.
     basket = models.ForeignKey("Basket", on_delete=models.CASCADE, related_name="rows")
-    offer = models.ForeignKey("offer.Offer", on_delete=models.PROTECT)
+    offer = models.ForeignKey("offer.Offer", on_delete=models.PROTECT)  # EXPECT: foreign_key basket->offer source=basket.Row.offer target=offer.Offer on_delete=PROTECT
 
     class Meta:
         abstract = True

@@ -6,7 +6,7 @@ __all__ = []
 
 if not is_model_registered("customer", "Client"):
 
-    class Client(AbstractClient):  # EXPECT: foreign_key customer->offer source=customer.Client.favourite target=offer.Offer on_delete=SET_NULL null=True
+    class Client(AbstractClient):
         pass
 
     __all__.append("Client")
