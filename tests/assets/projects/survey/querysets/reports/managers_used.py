@@ -108,6 +108,50 @@ def latest():
     return Order.objects.latest("pk")  # EXPECT: model_access reports->orders verb=read
 
 
+def of_the_table_between():
+    return Product.watchers.through.objects.filter(user_id=3).delete()  # EXPECT: model_access reports->catalogue verb=delete
+
+
+def joined_all():
+    return Order.objects.select_related().first()  # EXPECT: model_access reports->orders verb=read; MAY: orm_lookup reports->accounts
+
+
+def told_of_the_class():
+    # Its description, and none of its rows.
+    return Order._meta.get_field("user").null, Order._meta.label, Order.__doc__, User.USERNAME_FIELD
+
+
+class Choice:
+    def __init__(self, field):
+        field.queryset = User.objects.filter(is_staff=True)  # EXPECT: model_access reports->accounts verb=read
+        self.field = field
+
+
+def with_keywords_only(data):
+    return Order.objects.create(**data)  # EXPECT: model_access reports->orders verb=create
+
+
+def decorated_by_a_condition(request):
+    orders = Order.objects.filter(status="paid") if request else Order.objects.all()  # EXPECT: model_access reports->orders verb=read
+    return orders.count() if orders else None  # EXPECT: model_access reports->orders verb=read
+
+
+def in_a_dict():
+    return {"orders": Order.objects.count(), "users": User.objects.count()}  # EXPECT: model_access reports->orders verb=read; model_access reports->accounts verb=read
+
+
+def in_a_default(options):
+    return options.get("orders") or Order.objects.none()  # MAY: model_access reports->orders
+
+
+def in_an_assertion():
+    assert not Order.objects.filter(status="lost").exists()  # EXPECT: model_access reports->orders verb=read
+
+
+def yielded():
+    yield from Order.objects.iterator(chunk_size=100)  # EXPECT: model_access reports->orders verb=read
+
+
 def in_a_lambda():
     return lambda pk: Order.objects.get(pk=pk)  # EXPECT: model_access reports->orders
 

@@ -8,7 +8,7 @@ def by_the_default_related_name(order: Order):
 
 
 def by_the_query_name():
-    return Product.objects.filter(pinning__order=3), Order.objects.filter(pins__isnull=True)  # EXPECT: model_access orders->catalogue; orm_lookup orders->reports lookup=pinning__order; orm_lookup orders->reports lookup=pins__isnull
+    return Product.objects.filter(pinning__order=3), Order.objects.filter(pins__isnull=True)  # EXPECT: model_access orders->catalogue; orm_lookup orders->reports lookup=pinning__order; orm_lookup orders->reports
 
 
 def back_home(order: Order):

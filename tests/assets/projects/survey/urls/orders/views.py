@@ -9,7 +9,7 @@ import django.urls
 
 
 def index(request):
-    return HttpResponseRedirect(reverse("accounts:detail", args=[3]))  # EXPECT: url_reverse orders->accounts target=accounts:detail
+    return HttpResponseRedirect(reverse("accounts:detail", args=[3]))  # EXPECT: url_reverse orders->accounts
 
 
 def by_an_instance(request):
@@ -22,7 +22,7 @@ def of_a_router(request):
 
 def by_redirect(request):
     if request.POST:
-        return redirect("report-list")  # EXPECT: url_reverse orders->reports target=report-list
+        return redirect("report-list")  # EXPECT: url_reverse orders->reports
     if request.GET:
         return redirect("/accounts/3/")
     return redirect(resolve_url("accounts:login"))  # EXPECT: url_reverse orders->accounts
@@ -48,4 +48,4 @@ def unknown(name):
 
 
 class Detail(UpdateView):
-    success_url = reverse_lazy("accounts:login")  # EXPECT: url_reverse orders->accounts target=accounts:login
+    success_url = reverse_lazy("accounts:login")  # EXPECT: url_reverse orders->accounts

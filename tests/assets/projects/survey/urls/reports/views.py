@@ -4,7 +4,7 @@ from django.urls import reverse as url
 
 
 def index(request):
-    return url("orders:detail", args=[3])  # EXPECT: url_reverse reports->orders target=orders:detail
+    return url("orders:detail", args=[3])  # EXPECT: url_reverse reports->orders
 
 
 def sums(request):

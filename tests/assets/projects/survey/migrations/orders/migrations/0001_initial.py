@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0001_initial"),  # EXPECT: migration orders->accounts target=accounts.0001_initial
+        ("accounts", "0001_initial"),  # EXPECT: migration orders->accounts
         ("contenttypes", "0002_remove_content_type_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),  # EXPECT: migration orders->accounts
     ]
