@@ -1,0 +1,6 @@
+# ALL EXPECTED
+from django.db import models
+
+
+class User(models.Model):
+    email = models.EmailField()
