@@ -1,0 +1,84 @@
+"""The few settings that migrations depend on, read from a project's settings files."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from bench.survey_truth.sources import Sources
+from bench.survey_truth.values import Either, Value
+
+# Django's own defaults; of what no file says otherwise.
+DEFAULTS: Mapping[str, Value] = {
+    "AUTH_USER_MODEL": "auth.User",
+    "MIGRATION_MODULES": {},
+    "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
+    "INSTALLED_APPS": [],
+}
+_MODULE = re.compile(r"""DJANGO_SETTINGS_MODULE["']?\s*[,=:\]]+\s*["']?([\w.]+)["']?""")
+_NAMES_IT = ("manage.py", "wsgi.py", "asgi.py", "celery.py", "conftest.py")
+_NAMES_IT_TOO = ("pytest.ini", "setup.cfg", "tox.ini", "pyproject.toml")
+_ASSIGNED = re.compile(r"^[ \t]*(MIGRATION_MODULES|[A-Z0-9_]+_MODEL)[ \t]*(?::[^=\n]+)?=", re.MULTILINE)
+
+
+def read_settings(sources: Sources) -> dict[str, Value]:
+    """What the settings say, by the module that the project's own entrances name.
+
+    Where they name none, or it doesn't tell: what most files that assign the setting say.
+    """
+    told: dict[str, Value] = {}
+    for module in settings_modules(sources):
+        file = sources.find(module)
+        if file is not None:
+            for name, value in sources.names(file).items():
+                if name.isupper() and _fits(name, sources.resolve(value, file)):
+                    told.setdefault(name, sources.resolve(value, file))
+    return {**DEFAULTS, **_voted(sources), **told}
+
+
+def _voted(sources: Sources) -> dict[str, Value]:
+    """What most of the files say that assign one of the settings which name models."""
+    votes: dict[str, Counter[str]] = {}
+    values: dict[tuple[str, str], Value] = {}
+    for file in _assigning(sources):
+        text = file.read_text(encoding="utf-8", errors="replace")
+        for name in set(_ASSIGNED.findall(text)):
+            value = sources.resolve(sources.names(file).get(name), file)
+            for one in value.choices if isinstance(value, Either) else (value,):
+                if one is not None and _fits(name, one):
+                    votes.setdefault(name, Counter())[repr(one)] += 1
+                    values[name, repr(one)] = one
+    return {name: values[name, counted.most_common(1)[0][0]] for name, counted in votes.items()}
+
+
+def _fits(name: str, value: Value) -> bool:
+    """Whether a value can be what the setting is; what isn't read is not."""
+    if name.endswith("_MODEL"):
+        return isinstance(value, str)
+    if name == "MIGRATION_MODULES":
+        return isinstance(value, dict)
+    return isinstance(value, str | list | tuple | dict | bool | int)
+
+
+def settings_modules(sources: Sources) -> list[str]:
+    """The settings modules that the project's entrances name, the most named first."""
+    named: Counter[str] = Counter()
+    entrances = [file for file in sources.files if file.name in _NAMES_IT]
+    entrances += [
+        file for name in _NAMES_IT_TOO for file in (sources.root / name,) if file.is_file()
+    ]
+    for file in entrances:
+        text = file.read_text(encoding="utf-8", errors="replace")
+        weight = 3 if file.name == "manage.py" else 1
+        for module in set(_MODULE.findall(text)):
+            named[module] += weight
+    return [module for module, _ in named.most_common()]
+
+
+def _assigning(sources: Sources) -> Iterator[Path]:
+    for file in sources.files:
+        shown = sources.shown(file).lower()
+        if not re.search("setting|conf", shown) or re.search("(^|/)(tests?|docs?)/", shown):
+            continue
+        if _ASSIGNED.search(file.read_text(encoding="utf-8", errors="replace")):
+            yield file
