@@ -75,14 +75,14 @@ class Replay:
             if choice is not None:
                 self._all(choice if isinstance(choice, list | tuple) else [choice], migration)
             outcomes.append((self.state, self.losses))
-        self.state, self.losses = outcomes[0][0], [*losses, *outcomes[0][1]]
-        if outcomes[0][0].relations() != outcomes[1][0].relations():
-            self.state = before
-            self._lose(
-                migration,
-                operation.line,
-                f"what is done depends on `{operation.condition}`",
-            )
+        (first, first_losses), (second, _) = outcomes
+        if first.relations() == second.relations():
+            first.adopt(second)
+            self.state, self.losses = first, [*losses, *first_losses]
+            return
+        self.state, self.losses = before, losses
+        reason = f"what is done depends on `{operation.condition}`"
+        self._lose(migration, operation.line, reason)
 
     def _call(self, call: Called, migration: Migration) -> None:
         kind = self._kind(call, migration)

@@ -27,12 +27,12 @@ def read_settings(sources: Sources) -> dict[str, Value]:
     Where they name none, or it doesn't tell: what most files that assign the setting say.
     """
     told: dict[str, Value] = {}
-    for module in settings_modules(sources):
-        file = sources.find(module)
-        if file is not None:
-            for name, value in sources.names(file).items():
-                if name.isupper() and _fits(name, sources.resolve(value, file)):
-                    told.setdefault(name, sources.resolve(value, file))
+    files = settings_files(sources)
+    # Settings for tests tell only of a project that has no others, such as a library of apps.
+    for file in [one for one in files if not _is_for_tests(sources, one)] or files:
+        for name, value in sources.names(file).items():
+            if name.isupper() and _fits(name, sources.resolve(value, file)):
+                told.setdefault(name, sources.resolve(value, file))
     return {**DEFAULTS, **_voted(sources), **told}
 
 
@@ -60,25 +60,31 @@ def _fits(name: str, value: Value) -> bool:
     return isinstance(value, str | list | tuple | dict | bool | int)
 
 
-def settings_modules(sources: Sources) -> list[str]:
-    """The settings modules that the project's entrances name, the most named first."""
-    named: Counter[str] = Counter()
+def settings_files(sources: Sources) -> list[Path]:
+    """The settings that the project's entrances name, those that `manage.py` names first."""
+    named: Counter[Path] = Counter()
     entrances = [file for file in sources.files if file.name in _NAMES_IT]
     entrances += [
         file for name in _NAMES_IT_TOO for file in (sources.root / name,) if file.is_file()
     ]
-    for file in entrances:
-        text = file.read_text(encoding="utf-8", errors="replace")
-        weight = 3 if file.name == "manage.py" else 1
+    for entrance in entrances:
+        text = entrance.read_text(encoding="utf-8", errors="replace")
         for module in set(_MODULE.findall(text)):
-            named[module] += weight
-    return [module for module, _ in named.most_common()]
+            file = sources.find(module, near=entrance)
+            if file is not None:
+                named[file] += 3 if entrance.name == "manage.py" else 1
+    return [file for file, _ in named.most_common()]
+
+
+def _is_for_tests(sources: Sources, file: Path) -> bool:
+    return re.search("(^|/|_)(tests?|docs?)(/|_|[.]py$)", sources.shown(file).lower()) is not None
 
 
 def _assigning(sources: Sources) -> Iterator[Path]:
     for file in sources.files:
-        shown = sources.shown(file).lower()
-        if not re.search("setting|conf", shown) or re.search("(^|/)(tests?|docs?)/", shown):
+        if not re.search("setting|conf", sources.shown(file).lower()):
+            continue
+        if _is_for_tests(sources, file):
             continue
         if _ASSIGNED.search(file.read_text(encoding="utf-8", errors="replace")):
             yield file

@@ -114,7 +114,13 @@ class State:
             (key, column.name, column.kind, column.to, column.through)
             for key, model in self.models.items()
             for column in model.columns.values()
+            if column.kind
         ) | frozenset((key, tuple(model.bases)) for key, model in self.models.items())
+
+    def adopt(self, other: "State") -> None:
+        """Add the fields that only another state has, of the models that both have."""
+        for key in self.models.keys() & other.models.keys():
+            self.models[key].columns = other.models[key].columns | self.models[key].columns
 
     def copy(self) -> "State":
         """A state of its own with the same models."""

@@ -1,0 +1,97 @@
+"""`./dev run python -m bench.survey_truth PROJECT…`: the survey's relations beside the truth."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+from bench.survey_truth import printing
+from bench.survey_truth.comparing import Comparison, compare
+from bench.survey_truth.relations import Truth, read_truth
+from bench.survey_truth.sources import Sources
+from bench.survey_truth.surveying import NotSurveyed, Survey, read_document, survey
+
+
+def main() -> int:
+    """Compare each project; 1 when one of them could not be surveyed."""
+    options = _options()
+    settings = dict(one.split("=", 1) for one in options.setting)
+    comparisons: list[Comparison] = []
+    failed = False
+    for root in options.projects:
+        truth = read_truth(root.resolve(), settings)
+        if options.truth_only:
+            _say(_truth_lines(root.name, truth))
+            continue
+        try:
+            comparison = _compared(root.resolve(), truth, _survey(root.resolve(), options.survey))
+        except NotSurveyed as problem:
+            sys.stderr.write(f"{root.name}: {problem}\n")
+            failed = True
+            continue
+        comparisons.append(comparison)
+        _say(printing.of_project(root.name, truth, comparison, options.most))
+    if len(comparisons) > 1:
+        _say(printing.of_all(comparisons))
+    return int(failed)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m bench.survey_truth",
+        description="Measures a survey's relations against those that a project's migrations tell.",
+    )
+    parser.add_argument("projects", nargs="+", type=Path, metavar="PROJECT")
+    parser.add_argument(
+        "--setting",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="a setting of all projects that is not read from them: AUTH_USER_MODEL=users.User",
+    )
+    parser.add_argument(
+        "--survey",
+        type=Path,
+        metavar="FILE",
+        help="the JSON of a survey of the one project, instead of running it",
+    )
+    parser.add_argument(
+        "--truth-only", action="store_true", help="no survey: write the relations as JSON lines"
+    )
+    parser.add_argument(
+        "--most", type=int, default=10_000, metavar="N", help="list no more differences than these"
+    )
+    options = parser.parse_args()
+    if any("=" not in one for one in options.setting):
+        parser.error("--setting wants NAME=VALUE")
+    if options.survey and len(options.projects) != 1:
+        parser.error("--survey is of one project")
+    return options
+
+
+def _survey(root: Path, file: Path | None) -> Survey:
+    return read_document(file.read_bytes()) if file else survey(root)
+
+
+def _compared(root: Path, truth: Truth, surveyed: Survey) -> Comparison:
+    return compare(
+        truth, surveyed.relations(), surveyed.modules.keys(), Sources(root).class_names()
+    )
+
+
+def _truth_lines(name: str, truth: Truth) -> Iterator[str]:
+    for relation in truth.relations:
+        yield json.dumps({"project": name, **asdict(relation)})
+    for loss in truth.losses:
+        yield json.dumps({"project": name, "not_read": asdict(loss)})
+
+
+def _say(lines: Iterator[str]) -> None:
+    for line in lines:
+        sys.stdout.write(line + "\n")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

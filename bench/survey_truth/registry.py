@@ -1,0 +1,54 @@
+"""Writes the relations of a project's loaded app registry, where it installs: the oracle's oracle.
+
+It is run by the project's own interpreter, so it is one file on Django alone:
+`cd PROJECT && DJANGO_SETTINGS_MODULE=… PYTHON …/bench/survey_truth/registry.py > relations.jsonl`
+"""
+
+import json
+import os
+import sys
+
+
+def relations(models):
+    """Yield each relation that is declared on one of the models, as a plain mapping."""
+    for model in models:
+        options = model._meta
+        source = {"app": options.app_label, "model": options.object_name}
+        for parent in [one for one in model.__bases__ if hasattr(one, "_meta")]:
+            if not parent._meta.abstract:
+                yield {
+                    **source,
+                    "kind": "model_inheritance",
+                    "field": "",
+                    **_target(parent),
+                    "is_proxy": options.proxy,
+                }
+        for one in [*options.local_fields, *options.local_many_to_many]:
+            remote = one.remote_field
+            if remote is None or (getattr(remote, "parent_link", False) and one.auto_created):
+                continue
+            kind = (
+                "many_to_many" if one.many_to_many else "one_to_one" if one.one_to_one else None
+            ) or "foreign_key"
+            yield {
+                **source,
+                "kind": kind,
+                "field": one.name,
+                **_target(remote.model),
+                "on_delete": getattr(getattr(remote, "on_delete", None), "__name__", None),
+                "null": None if one.many_to_many else one.null,
+            }
+
+
+def _target(model):
+    return {"target_app": model._meta.app_label, "target_model": model._meta.object_name}
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, os.getcwd())
+    import django
+    from django.apps import apps
+
+    django.setup()
+    for relation in relations(apps.get_models()):
+        sys.stdout.write(json.dumps(relation) + "\n")
