@@ -70,7 +70,9 @@ def settings_files(sources: Sources) -> list[Path]:
     for entrance in entrances:
         text = entrance.read_text(encoding="utf-8", errors="replace")
         for module in set(_MODULE.findall(text)):
-            file = sources.find(module, near=entrance)
+            # A script's own folder is on its path, even when that is a package.
+            beside = entrance.parent / (module.replace(".", "/") + ".py")
+            file = beside if beside.is_file() else sources.find(module, near=entrance)
             if file is not None:
                 named[file] += 3 if entrance.name == "manage.py" else 1
     return [file for file, _ in named.most_common()]
