@@ -56,7 +56,7 @@ def find_applications(
                 continue
         application = Application(label, sources.shown(folder), tuple(files))
         found.setdefault(label, []).append(application)
-    return _one_each(found, installed_names(sources, settings))
+    return _one_each(found, installed_names(settings))
 
 
 def _one_each(
@@ -85,11 +85,12 @@ def _one_each(
 
 def _names(entry: str, folder: str) -> bool:
     path = "/" + folder.rpartition("/")[0]
-    dotted = entry.split(".apps.")[0] if entry.split(".")[-1][:1].isupper() else entry
+    names_a_config = entry.rpartition(".")[2][:1].isupper()
+    dotted = entry.partition(".apps.")[0] if names_a_config else entry
     return path.endswith("/" + dotted.replace(".", "/"))
 
 
-def installed_names(sources: Sources, settings: Mapping[str, Value]) -> set[str]:
+def installed_names(settings: Mapping[str, Value]) -> set[str]:
     """What INSTALLED_APPS names, as far as it is spelled out."""
     entries = settings.get("INSTALLED_APPS", [])
     if not isinstance(entries, list | tuple):

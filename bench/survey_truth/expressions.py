@@ -31,7 +31,7 @@ _COMPARISONS: dict[type[ast.cmpop], Callable[[Value, Value], Value]] = {
     ast.Is: operator.is_,
     ast.IsNot: operator.is_not,
 }
-_PURE_METHODS = {
+_PURE_METHODS: dict[type, set[str]] = {
     str: {"format", "lower", "upper", "title", "strip", "split", "join", "replace", "partition"},
     dict: {"items", "keys", "values", "get", "copy"},
     list: {"copy", "index", "count"},
@@ -48,7 +48,7 @@ class Expressions:
         self._settings = settings
         self._follow = follow
 
-    def read(self, node: ast.expr, scope: Scope) -> Value:  # noqa: PLR0911
+    def read(self, node: ast.expr, scope: Scope) -> Value:  # noqa: PLR0911, PLR0912
         """The value of an expression in a scope."""
         match node:
             case ast.Constant():
@@ -94,9 +94,9 @@ class Expressions:
         owner = self.read(node.value, scope)
         if isinstance(owner, Named):
             path = f"{owner.path}.{node.attr}"
-            return self._settings.get(path.removeprefix(SETTINGS), Named(path)) if (
-                path.startswith(SETTINGS)
-            ) else Named(path)
+            if path.startswith(SETTINGS):
+                return self._settings.get(path.removeprefix(SETTINGS), Named(path))
+            return Named(path)
         if isinstance(owner, Class) and node.attr in owner.body.names:
             return owner.body.names[node.attr]
         return Unread(f"`{ast.unparse(node)[:80]}` isn't read", node.lineno)
@@ -185,7 +185,7 @@ class Expressions:
             return unread
         return self._as_set(found, node) if isinstance(node, ast.SetComp) else found
 
-    def _operation(self, node: ast.expr, scope: Scope) -> Value:
+    def _operation(self, node: ast.expr, scope: Scope) -> Value:  # noqa: PLR0911
         unread = Unread(f"`{ast.unparse(node)[:80]}` isn't read", node.lineno)
         try:
             match node:
@@ -279,7 +279,7 @@ class Expressions:
         self, node: ast.Attribute, args: list[Value], keywords: dict[str, Value], scope: Scope
     ) -> Value:
         owner = self.read(node.value, scope)
-        if node.attr not in _PURE_METHODS.get(type(owner), ()):
+        if node.attr not in _PURE_METHODS.get(type(owner), set()):
             return None
         if not is_plain(args) or not is_plain(keywords) or isinstance(owner, Named):
             return None
@@ -289,7 +289,7 @@ class Expressions:
             return Unread(f"`{ast.unparse(node)[:80]}` fails", node.lineno)
         return value if isinstance(value, str | int | tuple) else list(value)
 
-    def _builtin(self, name: str, args: list[Value], node: ast.Call) -> Value:
+    def _builtin(self, name: str, args: list[Value], node: ast.Call) -> Value:  # noqa: PLR0911
         match name, args:
             case "getattr", [Named("django.conf.settings"), str() as setting, *default]:
                 unset = default[0] if default else Unread(f"{setting} isn't set", node.lineno)

@@ -60,7 +60,7 @@ def read_migration(sources: Sources, file: Path, app: str) -> Migration | None:
         migration.losses.append(Loss(migration.file, line, reason))
 
     attributes: dict[str, Value] = {}
-    for one in reversed([one for one in sources.ancestry(declared, file)]):
+    for one in reversed(list(sources.ancestry(declared, file))):
         if isinstance(one, Class):
             attributes |= one.body.names
     for hook in ("__init__", "mutate_state"):
@@ -71,7 +71,9 @@ def read_migration(sources: Sources, file: Path, app: str) -> Migration | None:
         ("run_before", migration.run_before),
         ("replaces", migration.replaces),
     ):
-        _read_nodes(sources, migration, attributes.get(name, []), target, lose, declared.line)
+        _read_nodes(
+            sources, migration, attributes.get(name, []), target, lose=lose, line=declared.line
+        )
     operations = sources.resolve(attributes.get("operations", []), file)
     if isinstance(operations, list | tuple):
         migration.operations = list(operations)
@@ -95,6 +97,7 @@ def _read_nodes(
     migration: Migration,
     value: Value,
     target: list[Node],
+    *,
     lose: Callable[[int, str], None],
     line: int,
 ) -> None:
@@ -122,7 +125,7 @@ def _read_nodes(
                     for choice in (first, second)
                     for node in (choice if isinstance(choice, list) else [choice])
                 ]
-                _read_nodes(sources, migration, both, target, lose, line)
+                _read_nodes(sources, migration, both, target, lose=lose, line=line)
             case None:
                 continue
             case Unread():

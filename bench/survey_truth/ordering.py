@@ -85,9 +85,7 @@ def _ends(
             stands_for.get(one, one)
             for one in migration.dependencies
             # An app's own first migration is no dependency: a swappable user model says that.
-            if one[0] == node[0]
-            and one[1] != "__first__"
-            and stands_for.get(one, one) != node
+            if one[0] == node[0] and one[1] != "__first__" and stands_for.get(one, one) != node
         ]
         followed.update(own)
         if not own:

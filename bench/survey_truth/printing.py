@@ -6,6 +6,8 @@ from statistics import median
 from bench.survey_truth.comparing import ALL, Comparison
 from bench.survey_truth.relations import KINDS, Relation, Truth
 
+NOTHING = "-"
+
 
 def of_project(name: str, truth: Truth, comparison: Comparison, most: int) -> Iterator[str]:
     """The lines on one project."""
@@ -53,18 +55,18 @@ def of_all(comparisons: Iterable[Comparison]) -> Iterator[str]:
 def spread(figures: list[float]) -> str:
     """The median and the range of some parts of one."""
     if not figures:
-        return "–"
+        return NOTHING
     return f"{percent(median(figures))} ({percent(min(figures))} to {percent(max(figures))})"
 
 
 def percent(part: float | None) -> str:
     """A part of one, for people; rounded down, so that 100 % means all."""
-    return "–" if part is None else f"{int(part * 1000) / 10:.1f} %"
+    return NOTHING if part is None else f"{int(part * 1000) / 10:.1f} %"
 
 
 def _side(relation: Relation | None) -> str:
     if relation is None:
-        return "–"
+        return NOTHING
     source = f"{relation.app}.{relation.model}" + (f".{relation.field}" if relation.field else "")
     target = f"{relation.target_app}.{relation.target_model}"
     return f"{relation.kind} {source} to {target}, {relation.file}:{relation.line}"

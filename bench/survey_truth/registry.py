@@ -5,11 +5,12 @@ It is run by the project's own interpreter, so it is one file on Django alone:
 """
 
 import json
-import os
 import sys
+from pathlib import Path
+from typing import Any
 
 
-def relations(models):
+def relations(models: Any) -> Any:
     """Yield each relation that is declared on one of the models, as a plain mapping."""
     for model in models:
         options = model._meta
@@ -40,12 +41,12 @@ def relations(models):
             }
 
 
-def _target(model):
+def _target(model: Any) -> Any:
     return {"target_app": model._meta.app_label, "target_model": model._meta.object_name}
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, os.getcwd())
+    sys.path.insert(0, str(Path.cwd()))
     import django
     from django.apps import apps
 

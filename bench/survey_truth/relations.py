@@ -95,9 +95,10 @@ def relations_of(state: State, labels: Collection[str]) -> Iterator[Relation]:
                 yield _inherited(state, model, base)
         for column in model.columns.values():
             # Django's own link to a parent is the inheritance, told once.
-            if column.kind and column.to and not (column.parent_link and column.is_made_by_django):
-                if column.to[0] in labels:
-                    yield _related(state, model, column, column.to)
+            if column.parent_link and column.is_made_by_django:
+                continue
+            if column.kind and column.to and column.to[0] in labels:
+                yield _related(state, model, column, column.to)
 
 
 def _inherited(state: State, model: Model, base: ModelKey) -> Relation:

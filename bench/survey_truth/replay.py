@@ -193,12 +193,9 @@ def _name(call: Called) -> str:
 def _does_nothing(hook: Function) -> bool:
     body = hook.node.body
     return isinstance(body, list) and all(
-        type(statement).__name__ in {"Pass", "Expr"} and not _calls(statement)
-        for statement in body
+        type(statement).__name__ in {"Pass", "Expr"} and not _calls(statement) for statement in body
     )
 
 
 def _calls(statement: object) -> bool:
     return type(getattr(statement, "value", None)).__name__ == "Call"
-
-

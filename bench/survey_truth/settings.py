@@ -18,7 +18,9 @@ DEFAULTS: Mapping[str, Value] = {
 _MODULE = re.compile(r"""DJANGO_SETTINGS_MODULE["']?\s*[,=:\]]+\s*["']?([\w.]+)["']?""")
 _NAMES_IT = ("manage.py", "wsgi.py", "asgi.py", "celery.py", "conftest.py")
 _NAMES_IT_TOO = ("pytest.ini", "setup.cfg", "tox.ini", "pyproject.toml")
-_ASSIGNED = re.compile(r"^[ \t]*(MIGRATION_MODULES|[A-Z0-9_]+_MODEL)[ \t]*(?::[^=\n]+)?=", re.MULTILINE)
+_ASSIGNED = re.compile(
+    r"^[ \t]*(MIGRATION_MODULES|[A-Z0-9_]+_MODEL)[ \t]*(?::[^=\n]+)?=", re.MULTILINE
+)
 
 
 def read_settings(sources: Sources) -> dict[str, Value]:

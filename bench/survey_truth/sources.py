@@ -12,7 +12,9 @@ from bench.survey_truth.values import Class, Either, Named, Scope, Unread, Value
 
 NOT_SOURCES = {"node_modules", "site-packages", "__pycache__", "build", "dist", "venv", "env"}
 _CLASS = re.compile(rb"^[ \t]*class[ \t]+(\w+)", re.MULTILINE)
-_BARE_EXCEPT = re.compile(rb"^([ \t]*except[ \t]+)([\w.]+(?:[ \t]*,[ \t]*[\w.]+)+)[ \t]*:", re.MULTILINE)
+_BARE_EXCEPT = re.compile(
+    rb"^([ \t]*except[ \t]+)([\w.]+(?:[ \t]*,[ \t]*[\w.]+)+)[ \t]*:", re.MULTILINE
+)
 MOST_STEPS = 30
 
 

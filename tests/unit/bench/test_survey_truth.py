@@ -4,7 +4,6 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
-
 from bench.survey_truth.relations import Truth, read_truth
 
 HEAD = """\
@@ -156,6 +155,7 @@ def test_what_later_operations_change_is_told_as_they_leave_it(shop: Project) ->
 
 
 def test_a_renamed_model_takes_along_the_keys_bases_and_tables_that_name_it(shop: Project) -> None:
+    users = "('users', models.ManyToManyField(to='users.User', through='users.User'))"
     shop.migration(
         "orders",
         "0001_initial",
@@ -163,8 +163,7 @@ def test_a_renamed_model_takes_along_the_keys_bases_and_tables_that_name_it(shop
         operations = [
             {made("Order", key("user", "'users.User'"))},
             {made("Child", more=", bases=('users.user',)")},
-            {made("Tag", "('users', models.ManyToManyField(to='users.User', "
-                         "through='users.User'))")},
+            {made("Tag", users)},
         ]
         """,
         after=USER,
@@ -205,12 +204,8 @@ def test_the_link_that_django_makes_to_a_parent_is_the_inheritance_and_no_key(
         "('user_ptr', models.OneToOneField(auto_created=True, parent_link=True, "
         "on_delete=models.CASCADE, to='users.User'))"
     )
-    shop.migration(
-        "orders",
-        "0001_initial",
-        f"operations = [{made('Buyer', link, more=', bases=(object, ' + repr('users.user') + ')')}]",
-        after=USER,
-    )
+    buyer = made("Buyer", link, more=", bases=(object, 'users.user')")
+    shop.migration("orders", "0001_initial", f"operations = [{buyer}]", after=USER)
 
     assert told(shop.truth()) == {"model_inheritance orders.Buyer users.User"}
 
@@ -695,7 +690,9 @@ def test_an_operation_of_a_library_that_is_not_known_is_told(shop: Project) -> N
         "orders", "0001_initial", "operations = [odd.Operation()]", before="import odd\n"
     )
 
-    assert [loss.reason for loss in shop.truth().losses] == ["the operation odd.Operation isn't known"]
+    assert [loss.reason for loss in shop.truth().losses] == [
+        "the operation odd.Operation isn't known"
+    ]
 
 
 def test_an_operation_on_what_was_never_made_is_told(shop: Project) -> None:
