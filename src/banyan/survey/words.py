@@ -186,6 +186,11 @@ def share(part: int, whole: int) -> str:
     return f"{percent:.0f} %"
 
 
+def harmless(text: str) -> str:
+    """Text for a terminal: names of a foreign project may hold what moves its cursor."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
+
+
 def describe(coupling: Coupling) -> str:
     """What is known of it beyond its kind and its ends, as ``CASCADE, may be empty``."""
     said = [
@@ -198,7 +203,7 @@ def describe(coupling: Coupling) -> str:
         f"by {coupling.lookup}" if coupling.lookup else "",
         f"table {coupling.table}" if coupling.table else "",
         f"deletes also {', '.join(coupling.cascades)}" if coupling.cascades else "",
-        f"reaches {_FACES.get(coupling.face, coupling.face)}" if coupling.face else "",
+        f"reaches {_FACES[coupling.face]}" if coupling.face in _FACES else "",
         f"host {_HOSTS.get(coupling.host, coupling.host)}" if coupling.host else "",
         _TIMEOUTS[coupling.timeout],
         _PLACES[coupling.place] if coupling.place else "",
@@ -206,8 +211,8 @@ def describe(coupling: Coupling) -> str:
     return ", ".join(filter(None, said))
 
 
+# That an import of models reaches models says its kind already.
 _FACES: Final = {
-    "models": "models",
     "public": "the public face",
     "internal": "internal parts",
 }
