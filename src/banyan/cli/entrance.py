@@ -13,13 +13,20 @@ Exit statuses:
   3  `banyan status`: nothing runs, or not everything is ready
 
 \b
-Begin here, in the folder of a Django project:
+Begin here, in the folder of a Django project, whatever its Django:
+  banyan survey             how its apps hold on to each other; nothing is installed or changed
+  banyan explain A B        all that ties one of its modules to another
+
+\b
+When it has a banyan.toml:
   banyan up monolith        the project as one process
   banyan up services        the same project as services, behind one address
 """
 
 # Name to where it is and what it does: so that --help need not load any of them.
 COMMANDS = {
+    "survey": ("banyan.cli.survey:survey", "See how the apps of a Django project hold together."),
+    "explain": ("banyan.cli.explain:explain", "See all that ties one module to another."),
     "up": ("banyan.cli.up:up", "Run the whole system: servers, events, broker, gateway."),
     "status": ("banyan.cli.status:status", "Show the parts of a system that runs."),
     "topology": ("banyan.cli.topology:topology", "Check and show what banyan.toml says."),
