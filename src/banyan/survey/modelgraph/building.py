@@ -54,6 +54,8 @@ class _Builder:
         self._app_label = app_label
         self._models: dict[ClassRef, Model] = {}
         self._unresolved: list[Unresolved] = []
+        # Relations whose target only the model between the two tells.
+        self._by_through: list[tuple[Field, Declaration]] = []
 
     def build(self) -> tuple[ModelGraph, list[Unresolved]]:
         for ref in model_classes(self._codebase):
@@ -63,6 +65,8 @@ class _Builder:
         for model in self._models.values():
             self._add_fields(model)
         self._add_later_fields()
+        for field, made in self._by_through:
+            self._aim_through(field, made)
         graph = ModelGraph(self._models.values())
         graph.connect()
         return graph, self._unresolved
@@ -129,12 +133,19 @@ class _Builder:
 
     def _aim(self, field: Field, made: Declaration) -> None:
         """Find what a relation refers to, and how that knows it."""
-        model, arguments = field.owner, made.arguments
+        arguments = made.arguments
         to = arguments.get("to")
-        if to is None:
-            self._cannot_tell(field, "the target of the relation is not written here")
+        if to is None and "through" in arguments:
+            self._by_through.append((field, made))
             return
-        target = self._target(field, made.module, to)
+        if to is None:
+            if not _is_taggable(made):
+                self._cannot_tell(field, "the target of the relation is not written here")
+            return
+        self._point(field, made, self._target(field, made.module, to))
+
+    def _point(self, field: Field, made: Declaration, target: Model | None) -> None:
+        model, arguments = field.owner, made.arguments
         field.on_delete = _last_name(arguments.get("on_delete"))
         if not field.on_delete and field.kind in _KEYS:
             field.on_delete = "CASCADE"
@@ -163,6 +174,28 @@ class _Builder:
         field.query_name = _filled(query_name, names) or known_as or model.name.lower()
         if field.kind is FieldKind.GENERIC_RELATION:
             field.reverse = ""
+
+    def _aim_through(self, field: Field, made: Declaration) -> None:
+        """Find what a relation refers to by the model between the two, as taggit's ``tag``."""
+        between = self._class(field, made.module, made.arguments["through"])
+        through = self._models.get(between) if isinstance(between, ClassRef) else None
+        if through is None:
+            return
+        keys = [
+            one
+            for one in self._fields_of(through)
+            if one.kind in _KEYS and one.target is not None and one.target is not field.owner
+        ]
+        named = [one for one in keys if one.name == "tag"] or keys
+        if len(named) == 1:
+            self._point(field, made, named[0].target)
+        else:
+            self._cannot_tell(field, "the model between the two doesn't tell the target")
+
+    def _fields_of(self, model: Model) -> Iterator[Field]:
+        yield from model.fields.values()
+        for parent in model.parents:
+            yield from self._fields_of(parent)
 
     def _target(self, field: Field, module: PythonModule, to: Expression) -> Model | None:
         found = self._class(field, module, to)
@@ -276,3 +309,8 @@ def _filled(name: str, names: dict[str, str]) -> str:
     for key, value in names.items():
         name = name.replace(f"%({key})s", value)
     return name
+
+
+def _is_taggable(made: Declaration) -> bool:
+    """Whether it is taggit's own relation to taggit's own tags."""
+    return isinstance(made.field_class, External) and made.field_class.name.startswith("taggit.")

@@ -33,11 +33,17 @@ def is_model(codebase: Codebase, ref: ClassRef) -> bool:
     outside = [one for one in codebase.lineage(ref)[1:] if isinstance(one, External)]
     if any(_is_djangos_model(one) for one in outside):
         return True
-    return any(_may_be_model(one) for one in outside) and any(
-        _looks_like_model(codebase, one)
+    if not any(_may_be_model(one) for one in outside):
+        return False
+    return any(
+        _stands_among_models(one) or _looks_like_model(codebase, one)
         for one in codebase.lineage(ref)
         if isinstance(one, ClassRef)
     )
+
+
+def _stands_among_models(ref: ClassRef) -> bool:
+    return "models" in ref.module.name.split(".")
 
 
 def _is_djangos_model(base: External) -> bool:

@@ -24,7 +24,8 @@ from banyan.survey.syntax import (
 _DEEPEST: Final = 5
 _KEYS: Final = ("ForeignKey", "ParentalKey", "ForeignObject")
 _ONES: Final = ("OneToOneField",)
-_MANY: Final = ("ManyToManyField", "SortedManyToManyField")
+# django-taggit's manager is a relation to tags, through a model that may be the project's own.
+_MANY: Final = ("ManyToManyField", "TaggableManager")
 
 
 @dataclass(frozen=True, slots=True)
