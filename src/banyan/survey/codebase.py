@@ -261,7 +261,7 @@ class Codebase:
         """A meaning with assignments followed to what was assigned."""
         if isinstance(meaning, ValueRef):
             if meaning.owner is not None:
-                inner = self._in_class(meaning.owner, meaning.expression, depth)
+                inner = self.in_class(meaning.owner, meaning.expression, depth)
                 if inner is not None:
                     return inner
             found = self.resolve(meaning.module, meaning.expression, depth + 1)
@@ -449,8 +449,11 @@ class Codebase:
 
     # --- Parts of values
 
-    def _in_class(self, owner: ClassRef, expression: Expression, depth: int) -> Meaning | None:
-        """What an expression in a class's body means by the names of that body."""
+    def in_class(self, owner: ClassRef, expression: Expression, depth: int = 0) -> Meaning | None:
+        """What an expression in a class's body means by the names of that body.
+
+        None where it has none of them, so that the module's names count.
+        """
         first = expression
         while isinstance(first, Attribute):
             first = first.value

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from banyan.survey.codebase import Codebase
 from banyan.survey.facts import Unresolved
 from banyan.survey.loading import ClassLoader
-from banyan.survey.meanings import ClassRef, External, Meaning, PythonModule, Unknown
+from banyan.survey.meanings import ClassRef, External, Meaning, PythonModule, Unknown, ValueRef
 from banyan.survey.modelgraph.classes import is_true, meta, model_classes
 from banyan.survey.modelgraph.declarations import Declaration, declaration
 from banyan.survey.modelgraph.graph import Field, FieldKind, Model, ModelGraph
@@ -23,6 +23,8 @@ from banyan.survey.syntax import (
     Text,
 )
 
+# Bases that bring no relation to a model of the project.
+_WITHOUT_RELATIONS = ("django.", "typing.", "abc.", "builtins.", "object")
 _KEYS = (FieldKind.FOREIGN_KEY, FieldKind.ONE_TO_ONE)
 
 
@@ -67,6 +69,7 @@ class _Builder:
         self._add_later_fields()
         for field, made in self._by_through:
             self._aim_through(field, made)
+        self._unresolved += self._inherited_from_elsewhere()
         graph = ModelGraph(self._models.values())
         graph.connect()
         return graph, self._unresolved
@@ -216,6 +219,12 @@ class _Builder:
 
     def _class(self, field: Field, module: PythonModule, to: Expression) -> Meaning:
         """The class that the target of a relation is given by."""
+        if field.declared_in is not None:
+            inner = self._codebase.in_class(field.declared_in, to)
+            if isinstance(inner, ValueRef):
+                to = inner.expression
+            elif inner is not None:
+                return inner
         text = self._loader.text(self._codebase, module, to)
         if text is None:
             return self._codebase.resolve(module, to)
@@ -246,6 +255,19 @@ class _Builder:
         )
         if row not in self._unresolved:
             self._unresolved.append(row)
+
+    def _inherited_from_elsewhere(self) -> Iterator[Unresolved]:
+        """The bases of other packages, whose fields can't be seen, each with its first model."""
+        heirs: dict[str, list[Model]] = {}
+        for model in self._models.values():
+            for base in self._codebase.lineage(model.ref) if not model.is_abstract else ():
+                if isinstance(base, External) and not base.name.startswith(_WITHOUT_RELATIONS):
+                    heirs.setdefault(base.name, []).append(model)
+        for base, models in heirs.items():
+            first = min(models, key=lambda one: (one.ref.module.path, one.ref.node.line))
+            more = f" and {len(models) - 1} more" if len(models) > 1 else ""
+            reason = f"{first.label}{more}: relations that {base} may bring are not read"
+            yield Unresolved(file=first.ref.module.path, line=first.ref.node.line, reason=reason)
 
     # --- Fields that are added from outside of the class
 

@@ -9,6 +9,7 @@ from banyan.survey.syntax import Call, Class, Constant, Expression
 
 # What models of other packages are called; of a base that is outside of the project no more than
 # its name is known.
+_PARTS = ("Field", "Key", "Manager", "QuerySet", "Form", "Serializer", "Choices", "Enum")
 _BASES = frozenset({"Model", "MP_Node", "NS_Node", "AL_Node", "AbstractUser", "AbstractBaseUser"})
 
 
@@ -52,19 +53,16 @@ def _is_djangos_model(base: External) -> bool:
     path, _, name = base.name.rpartition(".")
     if name in _BASES or name == "PermissionsMixin":
         return ".models" in path or "base_user" in path
-    is_part = name.endswith(("Field", "Key", "Manager", "QuerySet", "Mixin"))
-    return path.startswith("django.contrib.") and path.endswith(".models") and not is_part
+    is_models = path.startswith("django.contrib.") and path.endswith(".models")
+    return is_models and not name.endswith(("Mixin", *_PARTS))
 
 
 def _may_be_model(base: External) -> bool:
     path, _, name = base.name.rpartition(".")
-    if base.name.startswith("django."):
+    if base.name.startswith("django.") or name.endswith(_PARTS):
         return False
-    return (
-        name in _BASES
-        or (name.endswith("Model") and not name.endswith("BaseModel"))
-        or ("models" in path.split("."))
-    )
+    is_called_so = name.endswith("Model") and not name.endswith("BaseModel")
+    return name in _BASES or is_called_so or "models" in path.split(".")
 
 
 def _looks_like_model(codebase: Codebase, ref: ClassRef) -> bool:

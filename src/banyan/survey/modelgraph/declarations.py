@@ -139,12 +139,12 @@ def _of_own_class(
         return None
     arguments = arguments_of(call, kind)
     given = _set_by_constructor(codebase, ref)
-    if "to" in given:
-        where, _ = given["to"]
-        if "to" not in arguments or _takes_no_target(codebase, ref):
-            keywords = {each.name: each.value for each in call.keywords if each.name}
-            fixed = {name: value for name, (_, value) in given.items()}
-            return Declaration(kind, where, fixed | keywords, ref)
+    fixed = "to" if "to" in given else "through"
+    if fixed in given and (fixed not in arguments or _takes_no_target(codebase, ref)):
+        where, _ = given[fixed]
+        keywords = {each.name: each.value for each in call.keywords if each.name}
+        values = {name: value for name, (_, value) in given.items()}
+        return Declaration(kind, where, values | keywords, ref)
     defaults = {name: value for name, (_, value) in given.items() if name in _SAFE_DEFAULTS}
     return Declaration(kind, module, defaults | arguments, ref)
 
