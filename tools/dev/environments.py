@@ -87,6 +87,10 @@ def variables(environment: Environment) -> dict[str, str]:
     values["VIRTUAL_ENV"] = str(environment.folder)
     values["PATH"] = os.pathsep.join([str(environment.bin), values.get("PATH", os.defpath)])
     values.pop("PYTHONHOME", None)
+    if values.pop("PYTHONDONTWRITEBYTECODE", ""):
+        # Who wants no bytecode beside the sources has it here. With none at all, every process of
+        # the tests and of the demo compiles each module anew, which is most of what they do.
+        values.setdefault("PYTHONPYCACHEPREFIX", str(environment.folder / "bytecode"))
     home = values.get("HOME", "")
     if not (home and os.access(home, os.W_OK)):
         own = FOLDER / "home"

@@ -51,7 +51,6 @@ class Process:
         own = {
             "DJANGO_SETTINGS_MODULE": "lendery.settings",
             "PYTHONWARNINGS": "error",
-            "PYTHONDONTWRITEBYTECODE": "1",
         }
         if self.service:
             own["BANYAN_SERVICE"] = self.service
