@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 
 import pytest
 
@@ -23,10 +22,3 @@ def require_browser() -> str:
     found = [path for name in _BROWSERS if (path := shutil.which(name))]
     require("Chromium", is_there=bool(found))
     return found[0]
-
-
-def require_server(what: str, port: int) -> None:
-    """Require that something listens on that port of this machine."""
-    with socket.socket() as probe:
-        probe.settimeout(2)
-        require(f"{what} on port {port}", is_there=probe.connect_ex(("127.0.0.1", port)) == 0)

@@ -1,23 +1,18 @@
 """The shop, started once for all tests: as one process, and as services, on two databases."""
 
-import os
 import time
-import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import psycopg
 import pytest
 import requests
-from psycopg import sql
+from tests.servers import postgresql
 
 from banyan import modules, workbench
 
 PROJECT = Path(__file__).parents[2] / "examples" / "shop" / "banyan.toml"
-# A server on which this may make databases, and drop them.
-POSTGRESQL = os.environ.get("BANYAN_TEST_POSTGRESQL", "postgres://postgres@127.0.0.1:5432/")
 
 AT_EVERY_SERVICE = (
     "/login/",
@@ -104,39 +99,20 @@ def shop(
 ) -> Iterator[Shop]:
     """Each way to run the shop, one after the other."""
     topology, _, database = request.param.partition("-")
-    # Its databases are named after the project; nobody else's may be touched.
-    project = replace(modules.load(PROJECT), name=f"shop_test_{uuid.uuid4().hex[:8]}")
-    url = POSTGRESQL if database else "sqlite"
-    if database and (missing := unreachable(url)):
-        if os.environ.get("CI"):
-            pytest.fail(missing)
-        pytest.skip(missing)
-    folder = tmp_path_factory.mktemp(request.param)
-    try:
-        with workbench.run(
-            project, topology, database=url, folder=folder, environment=PATIENT
-        ) as system:
-            yield Shop(request.param, topology, system)
-    finally:
+    project = modules.load(PROJECT)
+    with ExitStack() as stack:
         if database:
-            drop_databases(url, project.name)
-
-
-def unreachable(url: str) -> str:
-    """Why there is no PostgreSQL; empty if there is."""
-    try:
-        psycopg.connect(url, connect_timeout=3).close()
-    except psycopg.OperationalError as error:
-        return f"No PostgreSQL at {url}: set $BANYAN_TEST_POSTGRESQL. ({error})"
-    return ""
-
-
-def drop_databases(url: str, prefix: str) -> None:
-    with psycopg.connect(url, autocommit=True) as connection:
-        made = connection.execute(
-            "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [prefix]
-        ).fetchall()
-        assert made, f"No database of {prefix} was made: did it run on PostgreSQL?"
-        for (name,) in made:
-            drop = sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name))
-            connection.execute(drop)
+            # Its databases are named after the project; nobody else's may be touched.
+            project = replace(project, name=stack.enter_context(postgresql.prefix_for("shop")))
+        system = stack.enter_context(
+            workbench.run(
+                project,
+                topology,
+                database=postgresql.SERVER if database else "sqlite",
+                folder=tmp_path_factory.mktemp(request.param),
+                environment=PATIENT,
+            )
+        )
+        if database:
+            assert postgresql.databases(f"{project.name}_"), "It does not run on PostgreSQL."
+        yield Shop(request.param, topology, system)

@@ -2,15 +2,13 @@
 
 import threading
 import time
-import uuid
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 from django.db import close_old_connections, connections, transaction
 from django.db.utils import ConnectionHandler
+from tests.servers.postgresql import django_database, new_database
 
 from banyan.events.models import Publication
 from banyan.leases import Claim, State
@@ -18,7 +16,6 @@ from banyan.leases.adapters.orm import OrmClaims
 from banyan.leases.models import give_up, set_free
 
 ALIAS = "claims"
-POSTGRES = "host=127.0.0.1 user=postgres dbname=postgres"
 
 
 class Clock:
@@ -33,29 +30,31 @@ class Clock:
         self.now += int(seconds * 1000)
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def alias(request: pytest.FixtureRequest, tmp_path: Path, django_db_blocker: Any) -> Iterator[str]:
-    """A database with the outbox's table and nothing else, real and on disk."""
-    name = f"banyan_claims_{uuid.uuid4().hex[:12]}"
+@pytest.fixture(
+    scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+)
+def database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Any]]:
+    """A database as Django's settings have it, real and on disk, with nothing in it."""
     if request.param == "sqlite":
-        database: dict[str, Any] = {
+        yield {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": str(tmp_path / name),
+            "NAME": str(tmp_path_factory.mktemp("claims") / "claims.sqlite3"),
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 60,
                 "init_command": "PRAGMA journal_mode=WAL",
             },
         }
-    else:
-        database = {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": name,
-            "HOST": "127.0.0.1",
-            "USER": "postgres",
-        }
-        with psycopg.connect(POSTGRES, autocommit=True) as server:
-            server.execute(f'CREATE DATABASE "{name}"'.encode())
+        return
+    with new_database("claims") as name:
+        yield django_database(name)
+
+
+@pytest.fixture
+def alias(database: dict[str, Any], django_db_blocker: Any) -> Iterator[str]:
+    """The database with the outbox's table, empty, and nothing else."""
     handler = ConnectionHandler({"default": {}, ALIAS: database})
     with django_db_blocker.unblock():
         connections.settings[ALIAS] = handler.settings[ALIAS]
@@ -63,13 +62,13 @@ def alias(request: pytest.FixtureRequest, tmp_path: Path, django_db_blocker: Any
             with connections[ALIAS].schema_editor() as editor:
                 editor.create_model(Publication)
             yield ALIAS
+            connections[ALIAS].close()
+            with connections[ALIAS].schema_editor() as editor:
+                editor.delete_model(Publication)
         finally:
             connections[ALIAS].close()
             del connections[ALIAS]
             del connections.settings[ALIAS]
-            if request.param == "postgresql":
-                with psycopg.connect(POSTGRES, autocommit=True) as server:
-                    server.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
 
 
 @pytest.fixture

@@ -15,11 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import psycopg
+from tests.servers.postgresql import client_environment, connect, new_database
 
 WAREHOUSE = Path(__file__).parent / "warehouse"
 ROOT = Path(__file__).parents[3]
-POSTGRES = "host=127.0.0.1 user=postgres dbname={}"
 BIN = Path(sys.executable).parent
 
 COMMANDS = {
@@ -56,13 +55,13 @@ class Database:
                 return connection.execute(query).fetchall()
             finally:
                 connection.close()
-        with psycopg.connect(POSTGRES.format(self.environment["WAREHOUSE_POSTGRES"])) as postgres:
+        with connect(self.environment["WAREHOUSE_POSTGRES"]) as postgres:
             return postgres.execute(query.encode()).fetchall()
 
     def connections(self) -> int:
         """How many connections others have to it."""
         name = self.environment["WAREHOUSE_POSTGRES"]
-        with psycopg.connect(POSTGRES.format("postgres")) as postgres:
+        with connect() as postgres:
             query = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s"
             row = postgres.execute(query, (name,)).fetchone()
             assert row is not None
@@ -72,16 +71,11 @@ class Database:
 @contextmanager
 def database(kind: str, folder: Path) -> Iterator[Database]:
     """A new database, which is dropped afterwards."""
-    name = f"banyan_calls_{uuid.uuid4().hex[:12]}"
     if kind == "sqlite":
-        yield Database({"WAREHOUSE_SQLITE": str(folder / f"{name}.sqlite3")})
+        yield Database({"WAREHOUSE_SQLITE": str(folder / f"{uuid.uuid4().hex}.sqlite3")})
         return
-    with psycopg.connect(POSTGRES.format("postgres"), autocommit=True) as postgres:
-        postgres.execute(f'CREATE DATABASE "{name}"'.encode())
-        try:
-            yield Database({"WAREHOUSE_POSTGRES": name})
-        finally:
-            postgres.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+    with new_database("calls") as name:
+        yield Database({**client_environment(), "WAREHOUSE_POSTGRES": name})
 
 
 class Service:

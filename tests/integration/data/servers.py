@@ -7,9 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Protocol
 
-import psycopg
-
-SERVER = "postgres://postgres@127.0.0.1:5432"
+from tests.servers.postgresql import address, connect, new_database
 
 Columns = dict[str, tuple[str, bool]]
 """Name to type and whether NULL is refused."""
@@ -66,7 +64,8 @@ class PostgresqlDatabase:
     """A database of the server."""
 
     def __init__(self, name: str) -> None:
-        self.url = f"{SERVER}/{name}"
+        self.url = address(name)
+        self._name = name
 
     def tables(self) -> set[str]:
         return {
@@ -92,7 +91,7 @@ class PostgresqlDatabase:
         return {(str(column), str(target)) for column, target in rows}
 
     def run(self, sql: str, *parameters: str) -> list[tuple[object, ...]]:
-        with psycopg.connect(self.url, autocommit=True) as connection:
+        with connect(self._name) as connection:
             cursor = connection.execute(sql.encode(), parameters or None)
             return cursor.fetchall() if cursor.description else []
 
@@ -100,13 +99,8 @@ class PostgresqlDatabase:
 @contextmanager
 def database(kind: str, folder: Path) -> Iterator[Database]:
     """A new database, gone with its block."""
-    name = f"banyan_test_{uuid.uuid4().hex[:12]}"
     if kind == "sqlite":
-        yield SqliteDatabase(folder / f"{name}.sqlite3")
+        yield SqliteDatabase(folder / f"{uuid.uuid4().hex}.sqlite3")
         return
-    with psycopg.connect(f"{SERVER}/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}".encode())
-        try:
-            yield PostgresqlDatabase(name)
-        finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+    with new_database("data") as name:
+        yield PostgresqlDatabase(name)

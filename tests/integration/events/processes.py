@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import psycopg
+from tests.servers.postgresql import client_environment, connect, new_database
 
 TEA = Path(__file__).parent / "tea"
-POSTGRES = "host=127.0.0.1 user=postgres dbname={}"
 
 
 def wait_until(holds: Callable[[], bool], seconds: float, what: Callable[[], str]) -> None:
@@ -43,7 +42,7 @@ class Database:
         if self.name.startswith("/"):
             with closing(sqlite3.connect(self.name, timeout=20)) as connection:
                 return connection.execute(query).fetchall()
-        with psycopg.connect(POSTGRES.format(self.name)) as postgres:
+        with connect(self.name) as postgres:
             return postgres.execute(query.encode()).fetchall()
 
     def can_be_written_to(self) -> bool:
@@ -61,16 +60,11 @@ class Database:
 @contextmanager
 def database(kind: str, folder: Path) -> Iterator[Database]:
     """A new database, which is dropped afterwards."""
-    name = f"banyan_tea_{uuid.uuid4().hex[:12]}"
     if kind == "sqlite":
-        yield Database(str(folder / f"{name}.sqlite3"))
+        yield Database(str(folder / f"{uuid.uuid4().hex}.sqlite3"))
         return
-    with psycopg.connect(POSTGRES.format("postgres"), autocommit=True) as postgres:
-        postgres.execute(f'CREATE DATABASE "{name}"'.encode())
-        try:
-            yield Database(name)
-        finally:
-            postgres.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+    with new_database("tea") as name:
+        yield Database(name)
 
 
 @dataclass
@@ -169,6 +163,7 @@ class Service:
     def _env(self, extra: dict[str, str]) -> dict[str, str]:
         return {
             **{k: v for k, v in os.environ.items() if not k.startswith(("BANYAN", "TEA"))},
+            **client_environment(),
             "PYTHONPATH": str(TEA),
             "DJANGO_SETTINGS_MODULE": "tea_settings",
             "TEA_DATABASE": self.database.name,

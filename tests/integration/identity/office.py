@@ -6,13 +6,12 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import psycopg
-from psycopg import sql
+from tests.servers import postgresql
 
 from banyan import modules, workbench
 from banyan.workbench.databases import is_postgresql, sqlite_file
@@ -73,26 +72,15 @@ class Office:
 
 
 @contextlib.contextmanager
-def running(folder: Path, server: str = "") -> Iterator[Office]:
-    """The office, in a copy of the project.
-
-    Args:
-        server: the address of a PostgreSQL server on which databases are made, and dropped.
-    """
+def running(folder: Path, database: str) -> Iterator[Office]:
+    """The office, in a copy of the project, on ``sqlite`` or ``postgresql``."""
     shutil.copytree(PROJECT, folder, dirs_exist_ok=True)
-    # Its databases are named after the project; nobody else's may be touched.
-    project = replace(modules.load(folder / "banyan.toml"), name=f"office_{uuid.uuid4().hex[:8]}")
-    try:
-        with workbench.run(project, "services", database=server or "sqlite") as system:
-            yield Office(system, folder)
-    finally:
-        if server:
-            _drop_databases(server, project.name)
-
-
-def _drop_databases(server: str, prefix: str) -> None:
-    with psycopg.connect(server, autocommit=True) as connection:
-        found = "SELECT datname FROM pg_database WHERE starts_with(datname, %s)"
-        for (name,) in connection.execute(found, [prefix]).fetchall():
-            drop = sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name))
-            connection.execute(drop)
+    project = modules.load(folder / "banyan.toml")
+    with contextlib.ExitStack() as stack:
+        if database == "postgresql":
+            # Its databases are named after the project; nobody else's may be touched.
+            project = replace(project, name=stack.enter_context(postgresql.prefix_for("office")))
+            database = postgresql.SERVER
+        yield Office(
+            stack.enter_context(workbench.run(project, "services", database=database)), folder
+        )

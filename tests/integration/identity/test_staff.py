@@ -1,20 +1,16 @@
 """A staff member logs in once and works in the admin of every service; no table is shared."""
 
-import os
 import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 import requests
 from tests.integration.identity.office import Office, running
 
 from banyan.identity.keys import generate
 
-# A server on which this may make databases, and drop them.
-POSTGRESQL = os.environ.get("BANYAN_TEST_POSTGRESQL", "postgres://postgres@127.0.0.1:5432/")
 SERVICES = ("people", "orders", "payments")
 STAFF = """
 from django.contrib.auth.models import Permission
@@ -36,27 +32,13 @@ for number in range(1, 6):
 def office(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Office]:
-    server = POSTGRESQL if request.param == "postgresql" else ""
-    if server and (missing := unreachable(server)):
-        if os.environ.get("CI"):
-            pytest.fail(missing)
-        pytest.skip(missing)
-    with running(tmp_path_factory.mktemp("office"), server) as office:
+    with running(tmp_path_factory.mktemp("office"), request.param) as office:
         office.manage("people", "shell", script=STAFF)
         orders = ROWS.format(app="orders", model="Order", field="number", letter="O")
         payments = ROWS.format(app="payments", model="Payment", field="reference", letter="P")
         office.manage("orders", "shell", script=orders)
         office.manage("payments", "shell", script=payments)
         yield office
-
-
-def unreachable(server: str) -> str:
-    """Why there is no PostgreSQL; empty if there is."""
-    try:
-        psycopg.connect(server, connect_timeout=3).close()
-    except psycopg.OperationalError as error:
-        return f"No PostgreSQL at {server}: set $BANYAN_TEST_POSTGRESQL. ({error})"
-    return ""
 
 
 class Browser:

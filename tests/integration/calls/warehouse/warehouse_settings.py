@@ -18,8 +18,6 @@ if name := os.environ.get("WAREHOUSE_POSTGRES"):
     _DATABASE = {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,
-        "USER": "postgres",
-        "HOST": "127.0.0.1",
     }
 else:
     _DATABASE = {

@@ -26,8 +26,6 @@ else:
         "default": {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": os.environ["TEA_DATABASE"],
-            "HOST": "127.0.0.1",
-            "USER": "postgres",
         }
     }
 
