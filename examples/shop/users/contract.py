@@ -46,10 +46,10 @@ class Users(Contract, Protocol):
     @query(raises=[NoSuchUser])
     def get(self, user_id: int) -> UserView: ...
 
-    @command(raises=[EmailTaken, PasswordTooWeak])
+    @command(raises=[EmailTaken, PasswordTooWeak], secret=True)
     def register(self, name: str, email: str, password: str) -> Session: ...
 
-    @command(raises=[WrongPassword])
+    @command(raises=[WrongPassword], secret=True)
     def log_in(self, email: str, password: str) -> Session: ...
 
     @command(raises=[NoSuchUser])

@@ -11,8 +11,9 @@ from django.utils.module_loading import module_has_submodule
 
 from banyan import conf, modules
 from banyan.calls.execution import Executor
+from banyan.calls.forgetting import Forgetting
 from banyan.calls.modes import is_strict
-from banyan.calls.ports import Transport
+from banyan.calls.ports import Ledger, Transport
 from banyan.calls.routing import Router, Surroundings
 from banyan.calls.serving import Server
 from banyan.conf import CallsSettings
@@ -75,9 +76,18 @@ class CallsConfig(AppConfig):
     @cached_property
     def executor(self) -> Executor:
         """Runs the methods of resident modules."""
+        return Executor(self.transactions, self._ledger, self.forgetting)
+
+    @cached_property
+    def forgetting(self) -> Forgetting:
+        """Deletes old idempotency keys."""
+        return Forgetting(self._ledger, lambda: _settings().retention)
+
+    @cached_property
+    def _ledger(self) -> Ledger:
         from banyan.calls.adapters.orm import OrmLedger
 
-        return Executor(self.transactions, OrmLedger())
+        return OrmLedger()
 
     @cached_property
     def transactions(self) -> "DjangoTransactions":

@@ -15,6 +15,7 @@ from banyan.calls.failures import (
     mistaken_call,
     too_late_to_begin,
 )
+from banyan.calls.forgetting import Forgetting
 from banyan.calls.guards import refuse_inside_transaction, refuse_to_join_elsewhere
 from banyan.calls.outcomes import Outcome, recall
 from banyan.calls.ports import Ledger, Transactions
@@ -32,9 +33,10 @@ class Executor:
     exception undoes it too and is not remembered, so that a repeat with the same key runs again.
     """
 
-    def __init__(self, transactions: Transactions, ledger: Ledger) -> None:
+    def __init__(self, transactions: Transactions, ledger: Ledger, forgetting: Forgetting) -> None:
         self._transactions = transactions
         self._ledger = ledger
+        self._forgetting = forgetting
 
     def check(self, target: Target) -> None:
         """Refuse a call that may not be made where it is made.
@@ -89,12 +91,16 @@ class Executor:
         """
         method = target.method
         arguments = method.bind((), method.spec.request.decode(body))
-        keyed = _Keyed(key, _fingerprint(method, arguments)) if key else None
         if not method.is_command:
             return self._run(target, arguments)
-        if method.owns_transaction or method.joins:
+        keyed = _Keyed(key, _fingerprint(method, arguments)) if key else None
+        if method.joins:
             return self._in_transaction(target, arguments, keyed)
-        return self._in_steps(target, arguments, keyed)
+        run = self._in_transaction if method.owns_transaction else self._in_steps
+        outcome = run(target, arguments, keyed)
+        if keyed is not None:
+            self._forgetting.after_command(target.alias)
+        return outcome
 
     def _in_transaction(
         self, target: Target, arguments: dict[str, Any], keyed: "_Keyed | None"
@@ -109,10 +115,12 @@ class Executor:
                     known = self._ledger.claim(alias, method.name, keyed.key, keyed.fingerprint)
                 if known is None:
                     stage = _Stage.DURING
-                    outcome = self._undoably(target, arguments, remembered=keyed is not None)
+                    remembered = keyed is not None and not method.secret
+                    outcome = self._undoably(target, arguments, remembered=remembered)
                     _refuse_if_late(method)
                     if keyed is not None:
-                        self._ledger.remember(alias, method.name, keyed.key, outcome)
+                        kept = None if method.secret else outcome
+                        self._ledger.remember(alias, method.name, keyed.key, kept)
                     stage = _Stage.AFTER
         except method.raises as error:
             return method.declared(error)
@@ -138,7 +146,8 @@ class Executor:
         outcome = self._run(target, arguments)
         if keyed is not None:
             try:
-                self._ledger.remember(alias, method.name, keyed.key, outcome)
+                kept = None if method.secret else outcome
+                self._ledger.remember(alias, method.name, keyed.key, kept)
             except Exception:
                 # The outcome is known now, and only a repeat will hear that it is not.
                 logger.exception(
@@ -246,5 +255,10 @@ def _cause(error: Exception) -> Exception | None:
 
 
 def _fingerprint(method: Method, arguments: dict[str, Any]) -> bytes:
-    """Stands for the arguments, however they were written on the wire."""
+    """Stands for the arguments, however they were written on the wire.
+
+    Nothing does for secret ones: who has the hash of a password can try passwords on it.
+    """
+    if method.secret:
+        return b""
     return hashlib.blake2b(method.spec.request.encode(arguments), digest_size=16).digest()

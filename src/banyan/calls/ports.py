@@ -37,8 +37,12 @@ class Ledger(Protocol):
         """
         ...
 
-    def remember(self, alias: str, method: str, key: str, outcome: Outcome) -> None:
-        """Put on record how the command ended."""
+    def remember(self, alias: str, method: str, key: str, outcome: Outcome | None) -> None:
+        """Put on record that the command ended, and how, unless that is not to be kept."""
+        ...
+
+    def forget(self, alias: str, older_than: float, limit: int) -> int:
+        """Delete keys that were claimed so many seconds ago or earlier; returns how many."""
         ...
 
 

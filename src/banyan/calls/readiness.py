@@ -3,21 +3,21 @@
 from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from banyan import modules
+from banyan.calls.residents import aliases
 
 _migrated: set[str] = set()
 
 
 def database() -> str:
     """Which databases do not answer."""
-    silent = [alias for alias in _aliases() if not _answers(alias)]
+    silent = [alias for alias in aliases() if not _answers(alias)]
     return f"no answer from {', '.join(silent)}" if silent else ""
 
 
 def migrations() -> str:
     """Which databases lack migrations; one that was complete once is not looked at again."""
     lacking: list[str] = []
-    for alias in _aliases():
+    for alias in aliases():
         if alias in _migrated:
             continue
         try:
@@ -30,17 +30,6 @@ def migrations() -> str:
         else:
             _migrated.add(alias)
     return ", ".join(lacking)
-
-
-def _aliases() -> list[str]:
-    """The databases of the resident modules."""
-    residency = modules.current()
-    named = {
-        module.database
-        for module in residency.project.modules.values()
-        if residency.is_resident(module.name)
-    }
-    return sorted(named or {"default"})
 
 
 def _answers(alias: str) -> bool:

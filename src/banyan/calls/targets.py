@@ -18,6 +18,7 @@ class Method:
         name: on the wire, as ``shop.orders.v1.Orders/Place``.
         raises: the errors that its contract declares.
         owns_transaction: whether it is a command with a transaction of its own.
+        secret: whether nothing of its arguments and outcome is kept.
     """
 
     spec: MethodSpec
@@ -26,6 +27,7 @@ class Method:
     is_command: bool
     joins: bool
     owns_transaction: bool
+    secret: bool
 
     @classmethod
     def of(cls, spec: MethodSpec) -> Self:
@@ -38,6 +40,7 @@ class Method:
             is_command,
             is_command and spec.joins,
             is_command and spec.atomic and not spec.joins,
+            is_command and spec.secret,
         )
 
     def encode_arguments(self, args: Sequence[Any], kwargs: Mapping[str, Any]) -> bytes:

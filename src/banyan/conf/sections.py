@@ -15,12 +15,14 @@ class CallsSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         timeout: seconds that a remote call may take where no deadline says less.
         secret: what services show each other; from the environment or the BANYAN setting only.
         path: where the project's URLconf includes ``banyan.calls.urls``.
+        retention: seconds for which idempotency keys are kept, with the outcomes of their commands.
     """
 
     mode: Literal["strict", "fast"] | None = None
     timeout: Seconds = 5.0
     secret: str = ""
     path: str = "banyan/"
+    retention: Seconds = 7 * 24 * 3600.0
 
 
 class EventsSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -20,12 +20,14 @@ class Declaration:
         raises: the errors that reach the caller as themselves.
         atomic: the command owns a transaction.
         joins: the command takes part in its caller's transaction, so it is local for ever.
+        secret: nothing of the command's arguments and outcome is kept.
     """
 
     kind: Literal["query", "command"]
     raises: tuple[type[DeclaredError], ...] = ()
     atomic: bool = True
     joins: bool = False
+    secret: bool = False
 
 
 @overload
@@ -48,7 +50,11 @@ def query(
 def command(method: Method, /) -> Method: ...
 @overload
 def command(
-    *, raises: Sequence[type[DeclaredError]] = (), atomic: bool = True, joins: bool = False
+    *,
+    raises: Sequence[type[DeclaredError]] = (),
+    atomic: bool = True,
+    joins: bool = False,
+    secret: bool = False,
 ) -> Callable[[Method], Method]: ...
 def command(
     method: Callable[..., Any] | None = None,
@@ -57,6 +63,7 @@ def command(
     raises: Sequence[type[DeclaredError]] = (),
     atomic: bool = True,
     joins: bool = False,
+    secret: bool = False,
 ) -> Any:
     """Declare a method that acts: its effects, and the memory of them, commit together.
 
@@ -66,8 +73,10 @@ def command(
             open meanwhile; its outcome can then be unknown.
         joins: true for a command that takes part in its caller's transaction: it can never be
             remote.
+        secret: true for a command that takes or returns what must not be kept, as a password or a
+            token: of its idempotency key only the use is on record, so that a repeat is refused.
     """
-    declare = _declaring(Declaration("command", tuple(raises), atomic, joins))
+    declare = _declaring(Declaration("command", tuple(raises), atomic, joins, secret))
     return declare if method is None else declare(method)
 
 

@@ -102,6 +102,11 @@ class MethodSpec:
         return self.declaration.joins
 
     @property
+    def secret(self) -> bool:
+        """Whether nothing of its arguments and outcome may be kept."""
+        return self.declaration.secret
+
+    @property
     def parameters(self) -> Mapping[str, inspect.Parameter]:
         """As in Python, without ``self``."""
         return self.signature.parameters

@@ -1,9 +1,10 @@
 """The ledger of idempotency keys, on Django's ORM."""
 
+from datetime import timedelta
 from functools import cache
 from typing import Any, cast
 
-from django.db import connections, models
+from django.db import connections, models, transaction
 from django.db.models.constants import OnConflict
 from django.utils import timezone
 
@@ -39,16 +40,31 @@ class OrmLedger:
             .first()
         )
         if row is None:
-            return Remembered(fingerprint, None)
+            return Remembered(fingerprint, None, is_done=False)
         known, state, error, body = row
         done = state == IdempotencyKey.State.DONE
-        return Remembered(bytes(known), Outcome(bytes(body or b""), error) if done else None)
+        outcome = Outcome(bytes(body), error) if done and body is not None else None
+        return Remembered(bytes(known), outcome, is_done=done)
 
-    def remember(self, alias: str, method: str, key: str, outcome: Outcome) -> None:
-        """Put on record how the command ended."""
+    def remember(self, alias: str, method: str, key: str, outcome: Outcome | None) -> None:
+        """Put on record that the command ended, and how, unless that is not to be kept."""
         IdempotencyKey.objects.using(alias).filter(method=method, key=key).update(
-            state=IdempotencyKey.State.DONE, declared_error=outcome.error, outcome=outcome.body
+            state=IdempotencyKey.State.DONE,
+            declared_error=outcome.error if outcome else "",
+            outcome=outcome.body if outcome else None,
         )
+
+    def forget(self, alias: str, older_than: float, limit: int) -> int:
+        """Delete keys that were claimed so many seconds ago or earlier; returns how many."""
+        before = timezone.now() - timedelta(seconds=older_than)
+        rows = IdempotencyKey.objects.using(alias)
+        with transaction.atomic(using=alias):
+            old = rows.filter(created_at__lte=before).order_by("created_at")
+            if connections[alias].features.has_select_for_update_skip_locked:
+                # What another process is just deleting is left to it.
+                old = old.select_for_update(skip_locked=True)
+            found = list(old.values_list("pk", flat=True)[:limit])
+            return rows.filter(pk__in=found).delete()[0] if found else 0
 
 
 @cache

@@ -69,5 +69,15 @@ class StockService(Stock):
             raise OutOfStock(sku=sku, left=0)
         return Note.objects.filter(text=f"reorder {sku}").count()
 
+    def unlock(self, sku: str, password: str) -> str:
+        Note.objects.create(text=f"unlock {sku}")
+        if password != "open-sesame":
+            raise OutOfStock(sku=sku, left=0)
+        return "token-of-the-caller"
+
+    def lock(self, sku: str) -> str:
+        Note.objects.create(text=f"lock {sku}")
+        return "token-of-the-caller"
+
     def note(self, text: str) -> int:
         return Note.objects.create(text=text).pk
