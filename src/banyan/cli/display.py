@@ -19,6 +19,9 @@ from banyan.workbench.plan import NATS
 
 # Told apart on light and on dark grounds.
 COLOURS = ("cyan", "magenta", "green", "yellow", "blue", "bright_cyan", "bright_magenta")
+
+# A closed terminal or pipe must not end the system before its time; rich exits for one.
+_CLOSED = (OSError, SystemExit)
 STATE_COLOURS = {
     State.READY: "green",
     State.DONE: "green",
@@ -80,7 +83,7 @@ class TextDisplay:
 
     def ready(self, system: System) -> None:
         """See :class:`Display`."""
-        with self._lock, contextlib.suppress(OSError):
+        with self._lock, contextlib.suppress(*_CLOSED):
             self._console.print(parts_table(system.describe()))
         seconds = time.time() - system.started_at
         self.say(f"ready after {seconds:.1f} s: open {system.url}   (Ctrl-C stops everything)")
@@ -94,8 +97,7 @@ class TextDisplay:
             line = Text.assemble(
                 (f"{stamp} ", "dim"), (part.ljust(self._width), colour), (" │ ", "dim"), text
             )
-            # A closed terminal or pipe must not end the system before its time.
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(*_CLOSED):
                 self._console.print(line, soft_wrap=True)
 
 

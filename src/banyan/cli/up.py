@@ -111,6 +111,8 @@ def up(  # noqa: PLR0917
             screen.ready(system)
             asked_to_stop.wait()
     finally:
-        screen.say("stopping")
-        system.stop()
+        try:
+            screen.say("stopping")
+        finally:
+            system.stop()
         screen.say("stopped; nothing is left running")

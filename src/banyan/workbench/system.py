@@ -181,13 +181,16 @@ class System:
         """Stop every part in reverse order, and see that nothing is left."""
         if self._loop.is_closed():
             return
-        self._run(self._supervisor.stop())
-        self._guardian.dismiss()
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
-        self._loop.close()
-        self._prober.close()
-        self._folder.close()
+        try:
+            self._run(self._supervisor.stop())
+        finally:
+            # Whatever went wrong, the guardian ends what is left.
+            self._guardian.dismiss()
+            self._loop.call_soon_threadsafe(self._loop.stop)
+            self._thread.join()
+            self._loop.close()
+            self._prober.close()
+            self._folder.close()
 
     def kill(self) -> None:
         """End every part by force, now; :meth:`stop` then has nothing to wait for."""

@@ -1,6 +1,7 @@
 """However a system ends, nothing of it is left running."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -23,17 +24,25 @@ def alive(pid: int) -> bool:
         return False
 
 
-def started(folder: Path) -> tuple[subprocess.Popen[bytes], list[int]]:
+# As from a terminal, even if these tests were started by nohup, under which SIGHUP is ignored.
+UP = """
+import signal
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
+from banyan.cli import main
+main()
+"""
+
+
+def started(folder: Path, stdout: int | None = None) -> tuple[subprocess.Popen[bytes], list[int]]:
     """A ``banyan up`` that is ready, and every process that belongs to it."""
-    command = [sys.executable, "-m", "banyan.cli", "up", "services", "--fresh"]
-    log = (folder.parent / "up.log").open("wb")
-    up = subprocess.Popen(
-        [*command, "--project", str(BAKERY), "--folder", str(folder), "--port", "18000"],
-        stdout=log,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    )
-    log.close()
+    command = [sys.executable, "-c", UP, "up", "services", "--fresh"]
+    with (folder.parent / "up.log").open("wb") as log:
+        up = subprocess.Popen(
+            [*command, "--project", str(BAKERY), "--folder", str(folder), "--port", "18000"],
+            stdout=log if stdout is None else stdout,
+            stderr=log,
+            start_new_session=True,
+        )
     deadline = time.monotonic() + PATIENCE
     while True:
         systems = workbench.running(workbench.find(BAKERY), folder=folder)
@@ -53,6 +62,23 @@ def started(folder: Path) -> tuple[subprocess.Popen[bytes], list[int]]:
     return up, found
 
 
+def ended(up: subprocess.Popen[bytes], number: signal.Signals, processes: list[int]) -> int:
+    """Its exit status after a signal, when nothing of it is left."""
+    up.send_signal(number)
+    try:
+        status = up.wait(60)
+    except subprocess.TimeoutExpired:
+        # The guardian then ends the rest, so that no other test suffers.
+        up.kill()
+        up.wait()
+        raise
+    deadline = time.monotonic() + 20
+    while left := [pid for pid in processes if alive(pid)]:
+        assert time.monotonic() < deadline, left
+        time.sleep(0.05)
+    return status
+
+
 def _group(pid: int) -> int:
     try:
         return os.getpgid(pid)
@@ -69,18 +95,29 @@ def _read(file: Path) -> bytes:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
 def test_nothing_is_left_after(number: signal.Signals, tmp_path: Path) -> None:
-    # Where the tests run under nohup, a child would inherit that this signal is ignored.
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)
     up, processes = started(tmp_path / "run")
 
-    up.send_signal(number)
-    status = up.wait(60)
-
-    deadline = time.monotonic() + 20
-    while left := [pid for pid in processes if alive(pid)]:
-        assert time.monotonic() < deadline, left
-        time.sleep(0.05)
+    status = ended(up, number, processes)
     assert status == (-signal.SIGKILL if number is signal.SIGKILL else 0)
+
+
+def test_nothing_is_left_when_its_folder_was_removed_meanwhile(tmp_path: Path) -> None:
+    up, processes = started(tmp_path / "run")
+    shutil.rmtree(tmp_path / "run")
+
+    assert ended(up, signal.SIGTERM, processes) == 0
+
+
+def test_nothing_is_left_when_nobody_reads_what_it_says_any_more(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    up, processes = started(tmp_path / "run", writing)
+    os.close(reading)
+    os.close(writing)
+    # Of this death it has something to say.
+    (system,) = workbench.running(workbench.find(BAKERY), folder=tmp_path / "run")
+    os.kill(next(part.pid for part in system.parts if part.pid), signal.SIGKILL)
+
+    assert ended(up, signal.SIGTERM, processes) == 0
 
 
 def test_a_second_system_in_the_same_folder_is_refused(tmp_path: Path) -> None:

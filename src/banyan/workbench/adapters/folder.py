@@ -76,7 +76,9 @@ class Folder:
 
     def write_state(self, state: SystemState) -> None:
         """Tell ``banyan status`` how things stand."""
-        replace(self.path / STATE, msgspec.json.encode(state).decode())
+        # The folder may be removed under us, as by `git clean`; the system runs on, and ends.
+        with contextlib.suppress(FileNotFoundError):
+            replace(self.path / STATE, msgspec.json.encode(state).decode())
 
     def secret(self, name: str) -> str:
         """A secret of this folder, made at the first need."""
@@ -93,11 +95,11 @@ class Folder:
 
     def keep(self, line: Line) -> None:
         """Write a line into its part's file, which begins anew with each run."""
-        if line.part not in self._logs:
-            file = self.log_file(line.part)
-            file.parent.mkdir(exist_ok=True)
-            self._logs[line.part] = file.open("w", encoding="utf-8")
         with contextlib.suppress(OSError, ValueError):
+            if line.part not in self._logs:
+                file = self.log_file(line.part)
+                file.parent.mkdir(exist_ok=True)
+                self._logs[line.part] = file.open("w", encoding="utf-8")
             stamp = time.strftime("%H:%M:%S", time.localtime(line.time))
             self._logs[line.part].write(f"{stamp}.{int(line.time * 1000) % 1000:03} {line.text}\n")
             self._logs[line.part].flush()
