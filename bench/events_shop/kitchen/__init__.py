@@ -1,0 +1,1 @@
+"""Where the events have their effects."""

@@ -1,0 +1,1 @@
+"""What a project writes itself around django-jaiminho, which brings no broker and no consumer."""
