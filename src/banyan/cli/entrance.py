@@ -27,6 +27,10 @@ When it has a banyan.toml:
 COMMANDS = {
     "survey": ("banyan.cli.survey:survey", "See how the apps of a Django project hold together."),
     "explain": ("banyan.cli.explain:explain", "See all that ties one module to another."),
+    "record": (
+        "banyan.cli.record:record",
+        "Run the project's tests; keep which lines touch which tables.",
+    ),
     "up": ("banyan.cli.up:up", "Run the whole system: servers, events, broker, gateway."),
     "status": ("banyan.cli.status:status", "Show the parts of a system that runs."),
     "topology": ("banyan.cli.topology:topology", "Check and show what banyan.toml says."),

@@ -1,0 +1,1 @@
+"""Where evidence meets files, and the recorder another interpreter."""
