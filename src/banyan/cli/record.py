@@ -119,9 +119,7 @@ def record(ctx: click.Context, output: Path, root: Path) -> None:
 
 
 @record.command()
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path)
-)
+@click.argument("files", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
 @OUTPUT
 def merge(files: tuple[Path, ...], output: Path) -> None:
     """Bring the evidence of several runs or shards into one file, in whatever order."""

@@ -12,7 +12,7 @@ FORMAT = "banyan.evidence/1"
 Kind = Literal["code", "tests", "migrations"]
 Verb = Literal["SELECT", "INSERT", "UPDATE", "DELETE"]
 
-_TEST_FILES = re.compile(r"test_.*\.py|.*_tests?\.py|tests\.py|conftest\.py")
+_TEST_FILES = re.compile(r"test_.*\.py|.*_tests?\.py|tests?\.py|conftest\.py")
 _TEST_FOLDERS = {"test", "tests"}
 
 

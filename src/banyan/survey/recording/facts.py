@@ -109,11 +109,14 @@ def evidence_of(facts: Iterable[tuple[Any, ...]]) -> Evidence:
         cast(Any, FORMAT),
         tuple(sorted(apps)),
         tuple(sorted(tables)),
-        tuple(
-            Line(*place, kind_of(place[0]), **{name: tuple(sorted(some)) for name, some in seen.items()})
-            for place, seen in sorted(lines.items())
-        ),
+        tuple(_line(place, seen) for place, seen in sorted(lines.items())),
     )
+
+
+def _line(place: tuple[str, int, str], seen: dict[str, set[Any]]) -> Line:
+    file, number, function = place
+    things: dict[str, Any] = {name: tuple(sorted(some)) for name, some in seen.items()}
+    return Line(file, number, function, kind_of(file), **things)
 
 
 def _facts_of(evidence: Evidence) -> Iterator[tuple[Any, ...]]:

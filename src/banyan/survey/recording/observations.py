@@ -146,7 +146,9 @@ def observe(evidence: Evidence) -> Observations:
     )
 
 
-def app_pairs(observations: Observations, kinds: tuple[Kind, ...] = ("code",)) -> set[tuple[str, str]]:
+def app_pairs(
+    observations: Observations, kinds: tuple[Kind, ...] = ("code",)
+) -> set[tuple[str, str]]:
     """The (app of the calling file, app of the table) pairs of two different, known apps."""
     return {
         (one.place.app, one.of.app)

@@ -8,7 +8,8 @@ import importlib.util
 import json
 import os
 import sys
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 
 from .hooks import Hooks
 from .recorder import Recorder
@@ -18,12 +19,12 @@ class Watch:
     """A finder that finds nothing itself: it runs a hook after another has loaded a module."""
 
     def __init__(self, hooks: dict[str, Callable[[Any], None]], recorder: Recorder) -> None:
-        self._hooks = hooks
+        self.hooks = hooks
         self._recorder = recorder
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
         """The module's own spec, with the hook at the end of its loading."""
-        if name not in self._hooks:
+        if name not in self.hooks:
             return None
         for finder in sys.meta_path:
             find = getattr(finder, "find_spec", None)
@@ -45,11 +46,11 @@ class Watch:
 
     def run(self, name: str, module: Any) -> None:
         """Run a module's hook, once."""
-        hook = self._hooks.pop(name, None)
+        hook = self.hooks.pop(name, None)
         if hook:
             try:
                 hook(module)
-            except Exception as error:  # noqa: BLE001
+            except Exception as error:
                 self._recorder.failed(error)
 
 
@@ -60,8 +61,8 @@ def arm(folder: str) -> None:
         told = json.load(file)
     recorder = Recorder(told["root"], told["facts"])
     watch = Watch(Hooks(recorder).by_module, recorder)
-    sys.meta_path.insert(0, watch)  # type: ignore[arg-type]
-    for name in list(watch._hooks):
+    sys.meta_path.insert(0, watch)
+    for name in list(watch.hooks):
         if name in sys.modules:
             watch.run(name, sys.modules[name])
     atexit.register(recorder.count)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 import sys
-from typing import TYPE_CHECKING, Any, Callable, Iterator
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
-from .recorder import origin
+from .recorder import frame_at, origin
 
 if TYPE_CHECKING:
     from .recorder import Recorder
@@ -57,8 +58,8 @@ class Hooks:
         @functools.wraps(original)
         def noted(self: Any, *args: Any, **kwargs: Any) -> Any:
             try:
-                note(sys._getframe(1), self, args, kwargs)
-            except Exception as error:  # noqa: BLE001
+                note(frame_at(1), self, args, kwargs)
+            except Exception as error:
                 recorder.failed(error)
             return original(self, *args, **kwargs)
 
@@ -81,8 +82,8 @@ class Hooks:
         def run(execute: Any, sql: Any, params: Any, many: Any, context: Any) -> Any:
             result = execute(sql, params, many, context)
             try:
-                recorder.statement(sql, context["connection"], sys._getframe(1))
-            except Exception as error:  # noqa: BLE001
+                recorder.statement(sql, context["connection"], frame_at(1))
+            except Exception as error:
                 recorder.failed(error)
             return result
 
@@ -104,8 +105,8 @@ class Hooks:
         def entered(self: Any) -> Any:
             result = enter(self)
             try:
-                recorder.entered(self, get_connection(self.using), sys._getframe(1))
-            except Exception as error:  # noqa: BLE001
+                recorder.entered(self, get_connection(self.using), frame_at(1))
+            except Exception as error:
                 recorder.failed(error)
             return result
 
@@ -113,8 +114,8 @@ class Hooks:
         def left(self: Any, *error: Any) -> Any:
             try:
                 # Before: what is run on commit is no part of the transaction.
-                recorder.left(self, get_connection(self.using), sys._getframe(1))
-            except Exception as failure:  # noqa: BLE001
+                recorder.left(self, get_connection(self.using), frame_at(1))
+            except Exception as failure:
                 recorder.failed(failure)
             return leave(self, *error)
 
@@ -127,7 +128,7 @@ class Hooks:
         @functools.wraps(make)
         def made(self: Any, *args: Any, **kwargs: Any) -> None:
             make(self, *args, **kwargs)
-            frame: Any = sys._getframe(1)
+            frame: Any = frame_at(1)
             while frame.f_code.co_name == "__init__" and frame.f_back:
                 frame = frame.f_back
             self._banyan_home = (frame.f_globals.get("__name__", ""), frame.f_lineno)
@@ -170,7 +171,7 @@ class Hooks:
 
         @functools.wraps(call)
         async def called(self: Any, *args: Any, **kwargs: Any) -> Any:
-            token = origin.set(recorder.caller(sys._getframe(1)))
+            token = origin.set(recorder.caller(frame_at(1)))
             try:
                 return await call(self, *args, **kwargs)
             finally:
@@ -238,8 +239,9 @@ class Hooks:
 
         def note(frame: Any, _session: Any, args: Any, named: Any) -> None:
             request = args[0] if args else named["request"]
-            host = urlsplit(request.url).hostname or ""
-            self._request(frame, host, named.get("timeout") is not None)
+            self._request(
+                frame, urlsplit(str(request.url)).hostname or "", named.get("timeout") is not None
+            )
 
         self._before(module.Session, "send", note)
 
@@ -248,7 +250,7 @@ class Hooks:
 
         def note(frame: Any, _client: Any, args: Any, named: Any) -> None:
             request = args[0] if args else named["request"]
-            timeout = request.extensions.get("timeout") or {}
+            timeout: dict[str, Any] = request.extensions.get("timeout") or {}
             has_timeout = any(part is not None for part in timeout.values())
             self._request(frame, request.url.host, has_timeout)
 
@@ -271,7 +273,7 @@ class Hooks:
 
 def _flat(receivers: Any) -> Iterator[Any]:
     """Newer Djangos tell synchronous receivers from asynchronous ones."""
-    if isinstance(receivers, tuple):
+    if type(receivers) is tuple:
         for some in receivers:
             yield from some
     else:

@@ -7,6 +7,7 @@ import functools
 import os
 import re
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from .log import Log
@@ -23,9 +24,14 @@ ENTRANCES = {
 }
 INSTALLED = re.compile(r"[/\\](?:site|dist)-packages[/\\]")
 COMPREHENSIONS = {"<listcomp>", "<setcomp>", "<dictcomp>"}
-READ_OR_WRITTEN = re.compile(r"\s*\(*\s*(?:SELECT|INSERT|UPDATE|DELETE|WITH|REPLACE|MERGE)\b", re.I)
+READ_OR_WRITTEN = re.compile(
+    r"\s*\(*\s*(?:SELECT|INSERT|UPDATE|DELETE|WITH|REPLACE|MERGE)\b", re.IGNORECASE
+)
 MOST_REMEMBERED = 20_000  # statements; a project that writes values into its SQL has no end of them
 MOST_WRAPPERS = 20  # around a function
+
+frame_at: Callable[[int], Any] = sys._getframe  # pyright: ignore[reportPrivateUsage]
+"""The frame so many calls up: 1 is the caller's."""
 
 origin: contextvars.ContextVar[Place | None] = contextvars.ContextVar("origin", default=None)
 """The line of the coroutine that a thread works for."""
@@ -114,14 +120,14 @@ class Recorder:
     def definition(self, function: Any) -> Place | None:
         """Where a function of the project's own is defined."""
         for _ in range(MOST_WRAPPERS):
-            if isinstance(function, functools.partial):
+            if type(function) is functools.partial:
                 function = function.func
             elif hasattr(function, "__wrapped__"):
                 function = function.__wrapped__
             else:
                 break
         if not hasattr(function, "__code__"):
-            function = getattr(type(function), "__call__", None)
+            function = getattr(type(function), "__call__", None)  # noqa: B004
         code = getattr(function, "__code__", None)
         if code is None or not code.co_filename.endswith(".py"):
             return None
@@ -188,7 +194,9 @@ class Recorder:
             return
         self._models = models
         for config in registry.get_app_configs():
-            self.log.add("app", config.label, config.name, self._below(os.path.realpath(config.path)))
+            self.log.add(
+                "app", config.label, config.name, self._below(os.path.realpath(config.path))
+            )
         for model in registry.get_models(include_auto_created=True):
             meta = model._meta
             if not meta.proxy:

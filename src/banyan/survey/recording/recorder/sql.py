@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 
 class Statement:
@@ -18,14 +19,17 @@ class Statement:
 class Sql:
     """Finds the tables in a statement by the few words before them, and by the vendor's quotes."""
 
-    AFTER_ON = re.compile(r"\b(?:WHERE|GROUP|ORDER|HAVING|LIMIT|UNION|SET|RETURNING)\b", re.I)
+    AFTER_ON = re.compile(
+        r"\b(?:WHERE|GROUP|ORDER|HAVING|LIMIT|UNION|SET|RETURNING)\b", re.IGNORECASE
+    )
 
     def __init__(self, is_mysql: bool) -> None:
         quoted = r"`[^`]+`" if is_mysql else r'"[^"]+"|`[^`]+`|\[[^\]]+\]'
         name = rf"(?:{quoted}|[A-Za-z_][\w$]*)"
         self.qualifier = re.compile(rf"({name})\s*\.")
         self.more = re.compile(
-            rf"\s*(?:AS\s+)?(?P<alias>{name})?\s*,\s*(?P<name>{name}(?:\.{name})*)(?!\w*\s*\()", re.I
+            rf"\s*(?:AS\s+)?(?P<alias>{name})?\s*,\s*(?P<name>{name}(?:\.{name})*)(?!\w*\s*\()",
+            re.IGNORECASE,
         )
         text = r"'(?:[^'\\]|''|\\.)*'"
         text = rf'{text}|"(?:[^"\\]|\\.)*"' if is_mysql else rf"\bE{text}|'(?:[^']|'')*'"
@@ -39,7 +43,7 @@ class Sql:
             | \b(?P<word>DELETE\s+FROM|FROM|JOIN|INTO|UPDATE|USING)\s+
               (?:(?:ONLY|IGNORE|OR\s+\w+)\s+)?(?P<name>{name}(?:\.{name})*)(?P<call>\s*\()?
               (?=(?:\s+(?:AS\s+)?(?P<alias>{name}))?)""",
-            re.I | re.S | re.X,
+            re.IGNORECASE | re.DOTALL | re.VERBOSE,
         )
 
     @staticmethod
