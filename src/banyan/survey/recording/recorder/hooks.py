@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import sys
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from .recorder import frame_at, origin
@@ -273,11 +274,8 @@ class Hooks:
 
 def _flat(receivers: Any) -> Iterator[Any]:
     """Newer Djangos tell synchronous receivers from asynchronous ones."""
-    if type(receivers) is tuple:
-        for some in receivers:
-            yield from some
-    else:
-        yield from receivers
+    groups: list[list[Any]] = list(receivers) if type(receivers) is tuple else [receivers]
+    return chain.from_iterable(groups)
 
 
 def _label(sender: Any) -> str:

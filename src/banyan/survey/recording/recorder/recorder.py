@@ -17,18 +17,21 @@ if TYPE_CHECKING:
     Place = tuple[str, int, str]
     """File below the project's root, line, function."""
 
-# Where Django itself begins to work for somebody else: who stands outside is not the caller.
+# Where others begin to work for somebody else: who stands outside is not the caller, and the value
+# says whether the caller is the coroutine that a thread works for.
 ENTRANCES = {
-    os.path.join("django", "core", "handlers", "base.py"): {"_get_response", "_get_response_async"},
-    os.path.join("django", "core", "management", "__init__.py"): {"execute"},
+    os.path.join("django", "core", "handlers", "base.py"): {
+        "_get_response": False,
+        "_get_response_async": False,
+    },
+    os.path.join("django", "core", "management", "__init__.py"): {"execute": False},
+    os.path.join("asgiref", "sync.py"): {"thread_handler": True},
 }
 INSTALLED = re.compile(r"[/\\](?:site|dist)-packages[/\\]")
 COMPREHENSIONS = {"<listcomp>", "<setcomp>", "<dictcomp>"}
-READ_OR_WRITTEN = re.compile(
-    r"\s*\(*\s*(?:SELECT|INSERT|UPDATE|DELETE|WITH|REPLACE|MERGE)\b", re.IGNORECASE
-)
-MOST_REMEMBERED = 20_000  # statements; a project that writes values into its SQL has no end of them
+MOST_REMEMBERED = 5_000  # statements; a project that writes values into its SQL has no end of them
 MOST_WRAPPERS = 20  # around a function
+PARTIAL: Any = functools.partial
 
 frame_at: Callable[[int], Any] = sys._getframe  # pyright: ignore[reportPrivateUsage]
 """The frame so many calls up: 1 is the caller's."""
@@ -54,7 +57,7 @@ class Recorder:
         self._root = root + os.sep
         self._library = os.path.realpath(os.path.dirname(os.__file__)) + os.sep
         self._files: dict[str, str | None] = {}
-        self._entrances: dict[str, set[str]] = {}
+        self._entrances: dict[str, dict[str, bool]] = {}
         self._texts: dict[str, Statement | None] = {}
         self._statements: dict[Any, Statement] = {}
         self._sql = {True: Sql(is_mysql=True), False: Sql(is_mysql=False)}
@@ -85,10 +88,11 @@ class Recorder:
                 file = self._judge(code.co_filename)
             if file:
                 return self._place(file, frame)
-            if file is not None and code.co_name in self._entrances[code.co_filename]:
-                return None
+            if file is not None:
+                is_of_a_coroutine = self._entrances[code.co_filename].get(code.co_name)
+                if is_of_a_coroutine is not None:
+                    return origin.get() if is_of_a_coroutine else None
             frame = frame.f_back
-        # In a thread that works for a coroutine, the coroutine's line.
         return origin.get()
 
     @staticmethod
@@ -117,17 +121,18 @@ class Recorder:
             return ""
         return path[len(self._root) :].replace(os.sep, "/")
 
-    def definition(self, function: Any) -> Place | None:
+    def definition(self, receiver: Any) -> Place | None:
         """Where a function of the project's own is defined."""
+        function = receiver
         for _ in range(MOST_WRAPPERS):
-            if type(function) is functools.partial:
+            if isinstance(function, PARTIAL):
                 function = function.func
             elif hasattr(function, "__wrapped__"):
                 function = function.__wrapped__
             else:
                 break
         if not hasattr(function, "__code__"):
-            function = getattr(type(function), "__call__", None)  # noqa: B004
+            function = getattr(receiver.__class__, "__call__", None)  # noqa: B004
         code = getattr(function, "__code__", None)
         if code is None or not code.co_filename.endswith(".py"):
             return None
@@ -142,6 +147,8 @@ class Recorder:
             # psycopg's composed statements need a connection to be written out.
             write = getattr(sql, "as_string", None)
             sql = write(connection.connection) if write else bytes(sql).decode("utf-8", "replace")
+        # Lists of parameters differ in length only; a statement is read once.
+        sql = sql.replace("%s, ", "")
         try:
             statement = self._texts[sql]
         except KeyError:
@@ -178,12 +185,11 @@ class Recorder:
         if len(self._texts) >= MOST_REMEMBERED:
             self._texts.clear()
         statement = None
-        if READ_OR_WRITTEN.match(sql):
-            found = self._sql[connection.vendor == "mysql"].read(sql)
-            if found[0]:
-                statement = self._statements.setdefault(found, Statement(*found))
-                if not {table for _, table in statement.accesses} <= self._tables:
-                    self._learn_tables()
+        found = self._sql[connection.vendor == "mysql"].read(sql)
+        if found[0]:
+            statement = self._statements.setdefault(found, Statement(*found))
+            if not {table for _, table in statement.accesses} <= self._tables:
+                self._learn_tables()
         self._texts[sql] = statement
         return statement
 

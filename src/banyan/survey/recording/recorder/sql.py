@@ -19,6 +19,10 @@ class Statement:
 class Sql:
     """Finds the tables in a statement by the few words before them, and by the vendor's quotes."""
 
+    BEGIN = re.compile(
+        r"(?:[\s(]|--[^\n]*\n|/\*.*?\*/)*(SELECT|INSERT|UPDATE|DELETE|WITH|REPLACE|MERGE)\b",
+        re.IGNORECASE | re.DOTALL,
+    )
     AFTER_ON = re.compile(
         r"\b(?:WHERE|GROUP|ORDER|HAVING|LIMIT|UNION|SET|RETURNING)\b", re.IGNORECASE
     )
@@ -33,7 +37,7 @@ class Sql:
         )
         text = r"'(?:[^'\\]|''|\\.)*'"
         text = rf'{text}|"(?:[^"\\]|\\.)*"' if is_mysql else rf"\bE{text}|'(?:[^']|'')*'"
-        # The first lines eat what only looks like a table's place; the last finds tables.
+        # Only the lines with a word find tables; the others eat what could look like one.
         self.scanner = re.compile(
             rf"""{text} | --[^\n]* | /\*.*?\*/ | \$(?P<tag>\w*)\$.*?\$(?P=tag)\$
             | \b(?:EXTRACT|SUBSTRING|TRIM|OVERLAY)\s*\([^()]*?\bFROM\b | \bDISTINCT\s+FROM\b
@@ -42,7 +46,8 @@ class Sql:
               \bAS\s+(?:(?:NOT\s+)?MATERIALIZED\s+)?\(
             | \b(?P<word>DELETE\s+FROM|FROM|JOIN|INTO|UPDATE|USING)\s+
               (?:(?:ONLY|IGNORE|OR\s+\w+)\s+)?(?P<name>{name}(?:\.{name})*)(?P<call>\s*\()?
-              (?=(?:\s+(?:AS\s+)?(?P<alias>{name}))?)""",
+              (?=(?:\s+(?:AS\s+)?(?P<alias>{name}))?)
+            | {quoted}""",
             re.IGNORECASE | re.DOTALL | re.VERBOSE,
         )
 
@@ -53,13 +58,20 @@ class Sql:
 
     def read(self, sql: str) -> tuple[Any, Any]:
         """The (verb, table) pairs of a statement, and the (table, table, how) pairs."""
-        start = sql.lstrip()[:6].upper()
+        begin = self.BEGIN.match(sql)
+        if begin is None:
+            return (), ()
+        start = begin[1].upper()
         if start == "INSERT" and " VALUES " in sql:
             sql = sql[: sql.index(" VALUES ")]  # a thousand rows say no more than their table
         found = list(self.scanner.finditer(sql))
         ctes = {self.bare(one["cte"]) for one in found if one["cte"]}
         aliases: dict[str, str] = {}
         accesses: list[tuple[str, str]] = []
+        outermost = (
+            len(sql),
+            "",
+        )  # how deep in parentheses the statement's main table is; its name
         joined: list[tuple[str, str, int, int]] = []
         places = [one for one in found if one["word"]]
         for number, one in enumerate(places):
@@ -78,16 +90,17 @@ class Sql:
                 aliases[name] = aliases[self.bare(alias or name)] = name
                 if name not in ctes:
                     accesses.append(("SELECT" if is_source else verb, name))
+                    depth = sql.count("(", 0, one.start()) - sql.count(")", 0, one.start())
+                    outermost = min(outermost, (depth, name), key=lambda some: some[0])
                 if position or word in {"JOIN", "USING"}:
                     end = places[number + 1].start() if number + 1 < len(places) else len(sql)
                     joined.append((name, names[0][0] if position else "", one.end(), end))
-        joins = set(self._pairs(sql, accesses, joined, aliases, ctes))
+        joins = set(self._pairs(sql, outermost[1], accesses, joined, aliases, ctes))
         return tuple(sorted(set(accesses))), tuple(sorted(joins))
 
     def _pairs(
-        self, sql: str, accesses: Any, joined: Any, aliases: Any, ctes: Any
+        self, sql: str, first: str, accesses: Any, joined: Any, aliases: Any, ctes: Any
     ) -> Iterator[tuple[str, str, str]]:
-        first = accesses[0][1] if accesses else ""
         told = {first}
         for name, beside, begin, end in joined:
             condition = self.AFTER_ON.split(sql[begin:end], maxsplit=1)[0]

@@ -1,0 +1,21 @@
+"""Settings of the depot: a project that runs on Django 3.2 and newer, to be recorded.
+
+The lines that touch something say so behind ``RUNS:``; what they don't say must not be recorded.
+"""
+
+SECRET_KEY = "only-for-tests"
+USE_TZ = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+ROOT_URLCONF = "depot.urls"
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "people",
+    "goods",
+    "sales",
+]
+MIDDLEWARE = ["depot.middleware.quiet"]
+DATABASES = {
+    "default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"},
+    "archive": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"},
+}
+CELERY_TASK_ALWAYS_EAGER = True

@@ -1,0 +1,12 @@
+"""The depot's pages."""
+
+from django.urls import path
+from django.views.generic import ListView
+from goods.models import Item
+from sales import views
+
+urlpatterns = [
+    path("buyers/", views.buyers),
+    path("buyers/later/", views.buyers_later),
+    path("items/", ListView.as_view(model=Item, allow_empty=False)),
+]

@@ -1,0 +1,21 @@
+"""The pages, one of them asynchronous."""
+# fmt: off (what a line does must stay behind it)
+
+from asgiref.sync import sync_to_async
+from django.http import JsonResponse
+from people.models import Person
+
+from sales.services import names_of_buyers
+
+
+def buyers(request):
+    """All who bought."""
+    names_of_buyers()
+    return JsonResponse({"people": Person.objects.count()})  # RUNS: SELECT staff
+
+
+async def buyers_later(request):
+    """The thread has no line of the project's own; the coroutine has."""
+    return JsonResponse(
+        {"people": await sync_to_async(Person.objects.count)()}
+    )  # RUNS: SELECT staff
