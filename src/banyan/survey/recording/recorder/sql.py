@@ -95,11 +95,13 @@ class Sql:
                 if position or word in {"JOIN", "USING"}:
                     end = places[number + 1].start() if number + 1 < len(places) else len(sql)
                     joined.append((name, names[0][0] if position else "", one.end(), end))
-        joins = set(self._pairs(sql, outermost[1], accesses, joined, aliases, ctes))
-        return tuple(sorted(set(accesses))), tuple(sorted(joins))
+        pairs = self._pairs(
+            sql, outermost[1], accesses=accesses, joined=joined, aliases=aliases, ctes=ctes
+        )
+        return tuple(sorted(set(accesses))), tuple(sorted(set(pairs)))
 
     def _pairs(
-        self, sql: str, first: str, accesses: Any, joined: Any, aliases: Any, ctes: Any
+        self, sql: str, first: str, *, accesses: Any, joined: Any, aliases: Any, ctes: Any
     ) -> Iterator[tuple[str, str, str]]:
         told = {first}
         for name, beside, begin, end in joined:

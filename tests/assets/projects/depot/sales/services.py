@@ -1,5 +1,7 @@
 """Selling, in one transaction over three apps."""
-# fmt: off (what a line does must stay behind it)
+
+# What a line does must stay behind it.
+# fmt: off
 
 import urllib.request
 from http.client import HTTPConnection
@@ -14,15 +16,11 @@ from sales.signals import sold, unheard
 
 def sell(name):
     """Sell an item to somebody new."""
-    with (
-        transaction.atomic()
-    ):  # RUNS: transaction goods_item + goods_item_labels + goods_label + sales_sale + staff
+    with transaction.atomic():  # RUNS: transaction goods_item + goods_item_labels + goods_label + sales_sale + staff
         buyer = Person.objects.create(name=name)  # RUNS: INSERT staff
         item = Item.objects.create(name="Spade", stock=2)  # RUNS: INSERT goods_item
         with transaction.atomic():
-            sale = Sale.objects.create(
-                buyer=buyer, item=Item.objects.get(pk=item.pk)
-            )  # RUNS: INSERT sales_sale, SELECT goods_item, signal goods/receivers.py
+            sale = Sale.objects.create(buyer=buyer, item=Item.objects.get(pk=item.pk))  # RUNS: INSERT sales_sale, SELECT goods_item, signal goods/receivers.py
         transaction.on_commit(lambda: greet(name))
         sold.send(sender=Sale, item_id=item.pk)  # RUNS: signal goods/receivers.py
     unheard.send(sender=Sale)
@@ -45,16 +43,12 @@ def archive():
     """In another database."""
     with transaction.atomic(using="archive"):  # RUNS: transaction goods_label + people_firm
         Firm.objects.using("archive").create(name="Old")  # RUNS: INSERT people_firm
-        Item.labels.rel.model.objects.using("archive").create(
-            text="old"
-        )  # RUNS: INSERT goods_label
+        Item.labels.rel.model.objects.using("archive").create(text="old")  # RUNS: INSERT goods_label
 
 
 def names_of_buyers():
     """Joins, with a comprehension in the middle."""
-    return [
-        sale.buyer.name for sale in Sale.objects.select_related("buyer")
-    ]  # RUNS: SELECT sales_sale, SELECT staff
+    return [sale.buyer.name for sale in Sale.objects.select_related("buyer")]  # RUNS: SELECT sales_sale, SELECT staff
 
 
 def forget(sale):
@@ -64,9 +58,7 @@ def forget(sale):
 
 def tell(port):
     """Over HTTP, once without a timeout."""
-    urllib.request.urlopen(
-        f"http://127.0.0.1:{port}/secret-path?key=secret"
-    ).read()  # RUNS: http 127.0.0.1 without a timeout
+    urllib.request.urlopen(f"http://127.0.0.1:{port}/secret-path?key=secret").read()  # RUNS: http 127.0.0.1 without a timeout
     connection = HTTPConnection("127.0.0.1", port, timeout=5)
     connection.request("GET", "/secret-path")  # RUNS: http 127.0.0.1 with a timeout
     connection.getresponse().read()

@@ -1,5 +1,7 @@
 """The pages, one of them asynchronous."""
-# fmt: off (what a line does must stay behind it)
+
+# What a line does must stay behind it.
+# fmt: off
 
 from asgiref.sync import sync_to_async
 from django.http import JsonResponse
@@ -16,6 +18,4 @@ def buyers(request):
 
 async def buyers_later(request):
     """The thread has no line of the project's own; the coroutine has."""
-    return JsonResponse(
-        {"people": await sync_to_async(Person.objects.count)()}
-    )  # RUNS: SELECT staff
+    return JsonResponse({"people": await sync_to_async(Person.objects.count)()})  # RUNS: SELECT staff
