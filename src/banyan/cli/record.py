@@ -60,7 +60,7 @@ class Record(click.Group):
     cls=Record,
     epilog=EPILOG,
     invoke_without_command=True,
-    subcommand_metavar="-- COMMAND... | merge FILE...",
+    subcommand_metavar="-- COMMAND... | merge FILE... | schema",
 )
 @OUTPUT
 @click.option(
@@ -122,7 +122,7 @@ def record(ctx: click.Context, output: Path, root: Path) -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
 @OUTPUT
 def merge(files: tuple[Path, ...], output: Path) -> None:
-    """Bring the evidence of several runs or shards into one file, in whatever order."""
+    """Bring the files of several runs or shards into one."""
     from banyan.survey.recording import merge as merged
     from banyan.survey.recording.adapters.files import read_evidence, write_evidence
 
@@ -130,6 +130,16 @@ def merge(files: tuple[Path, ...], output: Path) -> None:
     _require_folder(output)
     write_evidence(evidence, output)
     click.echo(f"{output}: {len(evidence.lines):,} lines of {len(files)} files.")
+
+
+@record.command()
+def schema() -> None:
+    """Print the JSON schema of an evidence file."""
+    import json
+
+    from banyan.survey.recording import json_schema
+
+    click.echo(json.dumps(json_schema(), indent=1))
 
 
 def _require_folder(output: Path) -> None:

@@ -274,7 +274,7 @@ class Hooks:
 
 def _flat(receivers: Any) -> Iterator[Any]:
     """Newer Djangos tell synchronous receivers from asynchronous ones."""
-    groups: list[list[Any]] = list(receivers) if type(receivers) is tuple else [receivers]
+    groups: list[list[Any]] = list(receivers) if receivers.__class__ is tuple else [receivers]
     return chain.from_iterable(groups)
 
 

@@ -103,15 +103,18 @@ class Sql:
     def _pairs(
         self, sql: str, first: str, *, accesses: Any, joined: Any, aliases: Any, ctes: Any
     ) -> Iterator[tuple[str, str, str]]:
-        told = {first}
+        together = {name: {name} for _, name in accesses}
         for name, beside, begin, end in joined:
             condition = self.AFTER_ON.split(sql[begin:end], maxsplit=1)[0]
             qualifiers = (self.bare(one) for one in self.qualifier.findall(condition))
             others = {aliases[one] for one in qualifiers if one in aliases} - {name}
             for other in others or {beside or first}:
                 if name != other and not {name, other} & ctes:
-                    told |= {name, other}
                     yield (min(name, other), max(name, other), "join")
+                    both = together[name] | together[other]
+                    together.update(dict.fromkeys(both, both))
         for _, name in accesses:
-            if name not in told:
+            if name not in together[first]:
                 yield (min(name, first), max(name, first), "subquery")
+                both = together[name] | together[first]
+                together.update(dict.fromkeys(both, both))
