@@ -17,11 +17,11 @@ _TEST_FOLDERS = {"test", "tests"}
 
 
 class App(Struct, frozen=True, order=True, forbid_unknown_fields=True):
-    """A Django app of the project that ran.
+    """A Django app of the project that ran, or one that it stands in for.
 
     Attributes:
-        label: its label in Django's registry.
-        name: its Python package.
+        label: the label of the running one in Django's registry.
+        name: the Python package; another one when the app's configuration inherits from its.
         path: its folder below the project's root; "" for an installed one.
     """
 

@@ -40,6 +40,7 @@ class Hooks:
             "django.db.backends.base.base": self.connections,
             "django.db.transaction": self.transactions,
             "django.dispatch.dispatcher": self.signals,
+            "django.template.response": self.responses,
             "django.tasks.base": self.django_tasks,
             "asgiref.sync": self.coroutines,
             "celery.app.task": self.celery_tasks,
@@ -165,6 +166,14 @@ class Hooks:
         # A signal with a name is held by its module, and so its id is not used again.
         self._names[id(signal)] = f"{module}.{found[0]}"
         return self._names[id(signal)]
+
+    def responses(self, module: Any) -> None:
+        """A response that is rendered after its view has returned knows the view's line."""
+
+        def note(frame: Any, response: Any, _args: Any, _named: Any) -> None:
+            response._banyan_place = self._recorder.caller(frame)
+
+        self._before(module.SimpleTemplateResponse, "__init__", note)
 
     def coroutines(self, module: Any) -> None:
         """A thread that works for a coroutine knows the coroutine's line."""

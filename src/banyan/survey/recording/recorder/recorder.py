@@ -17,16 +17,6 @@ if TYPE_CHECKING:
     Place = tuple[str, int, str]
     """File below the project's root, line, function."""
 
-# Where others begin to work for somebody else: who stands outside is not the caller, and the value
-# says whether the caller is the coroutine that a thread works for.
-ENTRANCES = {
-    os.path.join("django", "core", "handlers", "base.py"): {
-        "_get_response": False,
-        "_get_response_async": False,
-    },
-    os.path.join("django", "core", "management", "__init__.py"): {"execute": False},
-    os.path.join("asgiref", "sync.py"): {"thread_handler": True},
-}
 INSTALLED = re.compile(r"[/\\](?:site|dist)-packages[/\\]")
 COMPREHENSIONS = {"<listcomp>", "<setcomp>", "<dictcomp>"}
 MOST_REMEMBERED = 5_000  # statements; a project that writes values into its SQL has no end of them
@@ -38,6 +28,31 @@ frame_at: Callable[[int], Any] = sys._getframe  # pyright: ignore[reportPrivateU
 
 origin: contextvars.ContextVar[Place | None] = contextvars.ContextVar("origin", default=None)
 """The line of the coroutine that a thread works for."""
+
+
+def _nobody(_frame: Any) -> Place | None:
+    return None
+
+
+def _coroutine(_frame: Any) -> Place | None:
+    return origin.get()
+
+
+def _maker(frame: Any) -> Place | None:
+    return getattr(frame.f_locals.get("self"), "_banyan_place", None)
+
+
+# Where others begin to work for somebody else: who stands outside of them is not the caller, but
+# nobody, the coroutine that a thread works for, or who made the response that is rendered late.
+ENTRANCES: dict[str, dict[str, Callable[[Any], Any]]] = {
+    os.path.join("django", "core", "handlers", "base.py"): {
+        "_get_response": _nobody,
+        "_get_response_async": _nobody,
+    },
+    os.path.join("django", "core", "management", "__init__.py"): {"execute": _nobody},
+    os.path.join("django", "template", "response.py"): {"rendered_content": _maker},
+    os.path.join("asgiref", "sync.py"): {"thread_handler": _coroutine},
+}
 
 
 class Block:
@@ -57,7 +72,7 @@ class Recorder:
         self._root = root + os.sep
         self._library = os.path.realpath(os.path.dirname(os.__file__)) + os.sep
         self._files: dict[str, str | None] = {}
-        self._entrances: dict[str, dict[str, bool]] = {}
+        self._entrances: dict[str, dict[str, Callable[[Any], Any]]] = {}
         self._texts: dict[str, Statement | None] = {}
         self._statements: dict[Any, Statement] = {}
         self._sql = {True: Sql(is_mysql=True), False: Sql(is_mysql=False)}
@@ -89,9 +104,10 @@ class Recorder:
             if file:
                 return self._place(file, frame)
             if file is not None:
-                is_of_a_coroutine = self._entrances[code.co_filename].get(code.co_name)
-                if is_of_a_coroutine is not None:
-                    return origin.get() if is_of_a_coroutine else None
+                behind = self._entrances[code.co_filename].get(code.co_name)
+                if behind is not None:
+                    place: Place | None = behind(frame)
+                    return place
             frame = frame.f_back
         return origin.get()
 
@@ -200,15 +216,24 @@ class Recorder:
             return
         self._models = models
         for config in registry.get_app_configs():
-            self.log.add(
-                "app", config.label, config.name, self._below(os.path.realpath(config.path))
-            )
+            self.log.add("app", config.label, config.name, self._folder(config.path))
+            for owner in type(config).__mro__:
+                # A configuration that inherits from another app's stands in for that app.
+                name = vars(owner).get("name")
+                package = sys.modules.get(name) if isinstance(name, str) else None
+                for path in getattr(package, "__path__", ()):
+                    if name != config.name and self._folder(path):
+                        self.log.add("app", config.label, name, self._folder(path))
         for model in registry.get_models(include_auto_created=True):
             meta = model._meta
             if not meta.proxy:
                 table = Sql.bare(meta.db_table)
                 self._tables.add(table)
                 self.log.add("table", table, meta.app_label, meta.object_name, meta.managed)
+
+    def _folder(self, path: str) -> str:
+        folder = os.path.realpath(path)
+        return "." if folder + os.sep == self._root else self._below(folder)
 
     def entered(self, atomic: Any, connection: Any, frame: Any) -> None:
         """A transaction or savepoint has begun."""

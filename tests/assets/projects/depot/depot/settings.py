@@ -14,6 +14,19 @@ INSTALLED_APPS = [
     "sales",
 ]
 MIDDLEWARE = ["depot.middleware.quiet"]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.locmem.Loader",
+                    {"buyers.html": "{% for one in people %}{{ one.name }}{% endfor %}"},
+                )
+            ]
+        },
+    }
+]
 DATABASES = {
     "default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"},
     "archive": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"},

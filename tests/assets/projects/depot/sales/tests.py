@@ -72,6 +72,7 @@ class PageTest(TransactionTestCase):
         """Both kinds of views."""
         self.assertEqual(self.client.get("/buyers/").json(), {"people": 0})
         self.assertEqual(self.client.get("/buyers/later/").json(), {"people": 0})
+        self.assertEqual(self.client.get("/buyers/page/").content, b"")
         self.assertEqual(self.client.get("/items/").status_code, 404)
 
     @unittest.skipUnless(importlib.util.find_spec("celery"), "Celery is not installed")
