@@ -37,6 +37,13 @@ def test_lines_of_tests_are_told_apart(depot: Path) -> None:
     assert not {"manage.py", "depot/middleware.py"} & {place.file for place in places}
 
 
+def test_code_is_of_the_app_that_stands_in_for_its_own(depot: Path) -> None:
+    told = observe(record(depot, *ALL_TESTS, "depot.own_parcels"))
+    assert {(one.place.app, one.of.app) for one in told.accesses if one.place.kind == "code"} == {
+        ("parcels", "goods")
+    }
+
+
 def test_joins_are_seen_with_the_apps_of_both_tables(depot: Path) -> None:
     joins = observe(record(depot, *ALL_TESTS)).joins
     assert {(one.place.function, one.left.app, one.right.app, one.how) for one in joins} == {
@@ -60,7 +67,8 @@ def test_the_same_run_gives_the_same_file_without_paths_of_the_machine_or_values
 
 def test_the_evidence_of_shards_merges_to_that_of_one_run(depot: Path) -> None:
     whole = record(depot, *ALL_TESTS)
-    shards = [record(depot, *ALL_TESTS, app, name=app) for app in ["people", "goods", "sales"]]
+    apps = ["people", "goods", "sales", "depot"]
+    shards = [record(depot, *ALL_TESTS, app, name=f"{app}.json") for app in apps]
     assert merge(shards) == whole
     assert merge(reversed(shards)) == whole
     assert all(shard != whole for shard in shards)

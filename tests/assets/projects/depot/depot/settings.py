@@ -12,6 +12,7 @@ INSTALLED_APPS = [
     "people",
     "goods",
     "sales",
+    "depot.own_parcels.apps.OwnParcelsConfig",
 ]
 MIDDLEWARE = ["depot.middleware.quiet"]
 TEMPLATES = [
