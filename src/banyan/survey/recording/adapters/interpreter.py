@@ -3,8 +3,10 @@
 import json
 import os
 import shutil
+import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 from banyan.survey.recording.facts import Recording, recording_of
@@ -21,6 +23,15 @@ except Exception as error:
     import sys
     sys.stderr.write("banyan: this Python is not recorded: %r\\n" % error)
 '''
+
+
+def without(programs: Sequence[str], own: Path) -> list[str]:
+    """The folders of programs but for our own, if the first: `uvx` puts it there.
+
+    An environment that lacks Django is not the project's; its `python` is not what is meant.
+    """
+    is_first = bool(programs) and Path(programs[0]) == own
+    return list(programs[1:] if is_first else programs)
 
 
 class Premises:
@@ -51,8 +62,15 @@ class Premises:
 
     def environment(self, given: Mapping[str, str]) -> dict[str, str]:
         """An environment in which every Python records."""
-        path = os.pathsep.join(filter(None, [str(self._folder), given.get("PYTHONPATH", "")]))
-        return {**given, "PYTHONPATH": path}
+        modules = [str(self._folder), given.get("PYTHONPATH", "")]
+        programs = given.get("PATH", os.defpath).split(os.pathsep)
+        if find_spec("django") is None:
+            programs = without(programs, Path(sys.executable).parent)
+        return {
+            **given,
+            "PYTHONPATH": os.pathsep.join(filter(None, modules)),
+            "PATH": os.pathsep.join(programs),
+        }
 
     def recording(self) -> Recording:
         """What was written down until now."""
