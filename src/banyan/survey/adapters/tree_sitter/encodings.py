@@ -14,6 +14,8 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_CONTINUED: Final = b"\\\n" * 100
+_RUN: Final = re.compile(rb"(?:\\\n){100,}")
 
 
 def unified(data: bytes) -> tuple[bytes, list[Damage]]:
@@ -28,6 +30,9 @@ def unified(data: bytes) -> tuple[bytes, list[Damage]]:
             data = _recoded(data, damages)
     if b"\r" in data:
         data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    if _CONTINUED in data:
+        # The grammar's time grows with the square of such a run.
+        data = _RUN.sub(lambda run: run[0].replace(b"\\", b" "), data)
     if b"\0" in data:
         line = data.count(b"\n", 0, data.index(b"\0")) + 1
         damages.append(Damage(line, "NUL bytes, which no Python source has"))

@@ -164,7 +164,7 @@ def index(children: Sequence[Node], page: Page, room: int) -> Expression:
     """What stands in brackets; several are a tuple."""
     found = told(children)
     has_comma = any(child.kind_id == COMMA for child in children)
-    if len(found) == 1 and not has_comma:
+    if len(found) == 1 and not has_comma and found[0].kind_id not in STARRED:
         return READERS[found[0].kind_id](found[0], page, room)
     if not found:
         return Parts()
@@ -264,6 +264,14 @@ def display(form: str) -> Reader:
         return Display(node.start_point[0] + 1, form, items(node.children, page, room))
 
     return read
+
+
+def tuple_pattern(node: Node, page: Page, room: int) -> Expression:
+    """``(a, b)`` as a target; ``(a)`` is ``a``."""
+    found = items(node.children, page, room)
+    if len(found) == 1 and all(child.kind_id != COMMA for child in node.children):
+        return found[0]
+    return Display(node.start_point[0] + 1, "tuple", found)
 
 
 def mapping(node: Node, page: Page, room: int) -> Expression:
@@ -437,15 +445,21 @@ def string(node: Node, page: Page, room: int) -> Expression:
     found = plain(node, page, room)
     if found is not None:
         return found
-    pieces, is_bytes = interpolated(node, page, room)
-    return Constant(None) if is_bytes else Format(node.start_point[0] + 1, tuple(pieces))
+    pieces, flags = interpolated(node, page, room)
+    if "b" in flags:
+        return Constant(None)
+    line = node.start_point[0] + 1
+    texts = [piece.value for piece in pieces if isinstance(piece, Text)]
+    if len(texts) == len(pieces) and "t" not in flags:
+        return Text(line, "".join(texts))
+    return Format(line, tuple(pieces))
 
 
-def interpolated(node: Node, page: Page, room: int) -> tuple[list[Expression], bool]:
-    """The texts of a string and the expressions between them, and whether it is of bytes."""
+def interpolated(node: Node, page: Page, room: int) -> tuple[list[Expression], str]:
+    """The texts of a string and the expressions between them, and the letters before it."""
     if room < NEST:
         page.cut(node)
-        return [], False
+        return [], ""
     pieces: list[Expression] = []
     start = node.children[0]
     flags = page.text[start.start_byte : start.end_byte].rstrip("\"'`").lower()
@@ -462,11 +476,12 @@ def interpolated(node: Node, page: Page, room: int) -> tuple[list[Expression], b
             pieces.append(Text(child.start_point[0] + 1, value))
         elif number in INTERPOLATION:
             interpolation(child, page, room - NEST, pieces)
-    rest = page.text[child.start_byte : child.end_byte].rstrip("\"'")
-    if rest and "r" in flags:
+    end = node.children[-1]
+    rest = page.text[end.start_byte : end.end_byte].rstrip("\"'")
+    if rest.strip("\\") == "" != rest:
         # The grammar counts backslashes at the end of a raw string to its end.
-        pieces.append(Text(child.start_point[0] + 1, rest))
-    return pieces, "b" in flags
+        pieces.append(Text(end.start_point[0] + 1, rest))
+    return pieces, flags
 
 
 def interpolation(node: Node, page: Page, room: int, pieces: list[Expression]) -> None:
@@ -564,7 +579,7 @@ def first(node: Node, page: Page, room: int) -> Expression:
     found = told(node.children)
     if room < NEST or not found:
         return page.cut(node) if found else Parts()
-    return READERS[found[0].kind_id](found[0], page, room - 1)
+    return READERS[found[0].kind_id](found[0], page, room - NEST)
 
 
 _BY_NAME: Final[dict[str, Reader]] = {
@@ -580,7 +595,7 @@ _BY_NAME: Final[dict[str, Reader]] = {
     "list": display("list"),
     "list_pattern": display("list"),
     "tuple": display("tuple"),
-    "tuple_pattern": display("tuple"),
+    "tuple_pattern": tuple_pattern,
     "tuple_expression": display("tuple"),
     "expression_list": display("tuple"),
     "pattern_list": display("tuple"),

@@ -10,7 +10,7 @@ from banyan.survey.syntax import DEEPEST, Damage, Parts
 # A part that nests takes NEST of the room there is, a link of a chain one: what is read stays
 # shallow enough to be written, read and walked by recursion.
 NEST: Final = 10
-ROOM: Final = DEEPEST * NEST
+ROOM: Final = (DEEPEST + 10) * NEST
 # How many items of one literal are read, and how many characters of one string.
 MOST: Final = 5_000
 LONGEST: Final = 100_000

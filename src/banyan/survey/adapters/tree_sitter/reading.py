@@ -97,8 +97,9 @@ def note_errors(root: Node, page: Page) -> None:
         if node.is_missing:
             page.damage(node, f"{node.type!r} is missing")
         else:
-            text = " ".join(page.of(node).split())
-            page.damage(node, f"not understood: {text[:40]}" if text else "not understood")
+            words = page.of(node)[:200].split()
+            text = "".join(c if c.isprintable() else "\ufffd" for c in " ".join(words)[:40])
+            page.damage(node, f"not understood: {text}" if text else "not understood")
 
 
 def allows(data: bytes, root: Node) -> tuple[tuple[int, str], ...]:

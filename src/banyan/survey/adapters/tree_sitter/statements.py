@@ -7,6 +7,7 @@ from tree_sitter import Node
 
 from banyan.survey.adapters.tree_sitter.expressions import (
     ARGUMENTS,
+    CHAINED,
     IDENTIFIER,
     READERS,
     arguments,
@@ -99,11 +100,11 @@ COMPOUND: Final = kinds(
 GUARD: Final = kind("if_clause")
 CHEVRON: Final = kind("chevron")
 ASYNC: Final = kind("async", is_named=False)
+COMMA: Final = kind(",", is_named=False)
 FROM: Final = kind("from", is_named=False)
 
-# What a nested block takes of the room, and an ``elif``.
-_BLOCK_NESTS: Final = 4
-_ELIF_NESTS: Final = 2
+# What an ``elif`` takes of the room.
+_ELIF_NESTS: Final = 3
 
 
 def block(node: Node, page: Page, room: int) -> tuple[Statement, ...]:
@@ -112,7 +113,7 @@ def block(node: Node, page: Page, room: int) -> tuple[Statement, ...]:
     if room < NEST:
         page.cut(node)
         return ()
-    room -= _BLOCK_NESTS
+    room -= NEST
     for child in node.children:
         writer = WRITERS.get(child.kind_id)
         if writer is not None:
@@ -193,27 +194,29 @@ def augmented(node: Node, page: Page, room: int, found: list[Statement]) -> None
 
 def alias(node: Node, page: Page, room: int, found: list[Statement]) -> None:
     """``type A[T] = …``."""
-    parts = [READERS[part.kind_id](part, page, room) for part in told(node.children)]
-    if len(parts) != 2:
+    nodes = told(node.children)
+    if len(nodes) != 2:
         return
-    target, value = parts
+    target, value = (READERS[one.kind_id](one, page, room) for one in nodes)
     line = node.start_point[0] + 1
-    links: list[Attribute | Subscript | Call] = []
-    inside = target
-    while isinstance(inside, Attribute | Call | Subscript):
-        links.append(inside)
-        inside = inside.function if isinstance(inside, Call) else inside.value
-    if links and not isinstance(inside, Name):
-        # ``type(a).b = c``, which the grammar takes for one, too.
-        target = Call(line, Name(line, "type"), (inside,))
-        for link in reversed(links):
-            if isinstance(link, Call):
-                target = Call(link.line, target, link.arguments, link.keywords)
-            elif isinstance(link, Attribute):
-                target = Attribute(link.line, target, link.name)
-            else:
-                target = Subscript(link.line, target, link.index)
+    if _is_call_of_type(nodes[0]):
+        target = _called_type(target, line)
     found.append(Assign(line, (target,), value))
+
+
+def _is_call_of_type(node: Node) -> bool:
+    """Whether it is ``type(a).b = c``, which the grammar takes for an alias."""
+    while node.kind_id == TYPE or node.kind_id in CHAINED:
+        node = node.children[0]
+    return node.kind_id == PARENTHESES
+
+
+def _called_type(target: Expression, line: int) -> Expression:
+    if isinstance(target, Attribute):
+        return Attribute(target.line, _called_type(target.value, line), target.name)
+    if isinstance(target, Subscript):
+        return Subscript(target.line, _called_type(target.value, line), target.index)
+    return Call(line, Name(line, "type"), (target,))
 
 
 def returned(node: Node, page: Page, room: int, found: list[Statement]) -> None:
@@ -407,13 +410,21 @@ def with_item(node: Node, page: Page, room: int) -> WithItem:
 
 def matched(node: Node, page: Page, room: int, found: list[Statement]) -> None:
     subjects: list[Node] = []
+    is_tuple = False
     cases: list[tuple[Statement, ...]] = []
     for child in node.children:
         if child.kind_id in BLOCK:
             cases += [case(one, page, room) for one in child.children if one.kind_id == CASE]
+        elif child.kind_id == COMMA:
+            is_tuple = True
         elif child.kind_id not in SILENT:
             subjects.append(child)
-    found.append(Match(bare(subjects, page, room) or Parts(), tuple(cases)))
+    if is_tuple:
+        line = node.start_point[0] + 1
+        subject: Expression = Display(line, "tuple", items(subjects, page, room))
+    else:
+        subject = bare(subjects, page, room) or Parts()
+    found.append(Match(subject, tuple(cases)))
 
 
 def case(node: Node, page: Page, room: int) -> tuple[Statement, ...]:
