@@ -1,0 +1,255 @@
+"""A project's files as they are read: all at once, in parallel, and only what has changed."""
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from banyan.survey.adapters.cache import Cache, Entry, folder_of
+from banyan.survey.adapters.depth import deep
+from banyan.survey.adapters.files import File, find_files
+from banyan.survey.adapters.workers import (
+    Progress,
+    Reading,
+    Task,
+    digest_of,
+    read_file,
+    read_files,
+)
+from banyan.survey.facts import Place, Problem
+from banyan.survey.places import place_of
+from banyan.survey.syntax import Damage, Source, decode
+
+_NOTHING: Final = Source(0, ())
+
+
+class Read(NamedTuple):
+    """What is known of a file without a look at its tree."""
+
+    digest: bytes
+    place: Place | None
+    lines: int
+    damages: tuple[Damage, ...]
+
+
+class Sources(Mapping[str, Read]):
+    """What was read of a project, by the files' paths.
+
+    Attributes:
+        root: the project's folder.
+        templates: the paths of its templates.
+        problems: the files that could not be read, or not whole.
+        reread: how many files were read anew, for lack of a cache that knows them.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        files: dict[str, Read],
+        templates: tuple[str, ...],
+        problems: tuple[Problem, ...],
+        trees: "_Trees",
+    ) -> None:
+        self.root = root
+        self.templates = templates
+        self.problems = problems
+        self.reread = len(trees.fresh)
+        self._files = files
+        self._trees = trees
+        self._decoded: dict[str, Source] = {}
+
+    def __getitem__(self, path: str) -> Read:
+        return self._files[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    @property
+    def lines(self) -> int:
+        """How many lines all files have."""
+        return sum(file.lines for file in self._files.values())
+
+    def places(self) -> dict[str, Place | None]:
+        """Each file and the sort of code in it."""
+        return {path: file.place for path, file in self._files.items()}
+
+    def source(self, path: str) -> Source:
+        """What is in a file."""
+        source = self._decoded.get(path)
+        if source is None:
+            source = self._decoded[path] = self._trees.decoded(self.root, path)
+        return source
+
+
+class _Trees:
+    """The encoded trees: those that were just read, and those in the cache."""
+
+    def __init__(self, cache: Cache | None) -> None:
+        self.cache = cache
+        self.fresh: dict[str, bytes] = {}
+        self.kept: dict[str, Entry] = {}
+
+    def blob(self, root: Path, path: str) -> bytes:
+        """A file's tree; where the cache was damaged, it is read again."""
+        blob = self.fresh.get(path)
+        if blob is not None:
+            return blob
+        entry = self.kept[path]
+        blob = self.cache.blob(entry) if self.cache else None
+        if blob is None:
+            with deep():
+                blob = read_file(str(root), Task(path, entry.size, entry.is_whole)).blob
+            self.fresh[path] = blob
+        return blob
+
+    def decoded(self, root: Path, path: str) -> Source:
+        blob = self.blob(root, path)
+        if not blob:
+            return _NOTHING
+        try:
+            return decode(blob)
+        except RecursionError:
+            with deep():
+                return decode(blob)
+
+
+def read_tree(
+    root: Path,
+    *,
+    cache: Path | None = None,
+    is_cached: bool = True,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+    environment: Mapping[str, str] = os.environ,
+) -> Sources:
+    """Read all files of a project: tests for their imports, everything else whole.
+
+    Args:
+        cache: the folder for what is kept between runs; None for the user's own.
+        is_cached: False to neither look there nor leave anything.
+        jobs: how many processes read; None for as many as there are processors.
+
+    Raises:
+        NotADirectoryError: the root is no folder.
+    """
+    root = root.resolve()
+    found = find_files(root)
+    files = {file.path: file for file in found.python}
+    kept = Cache(cache or folder_of(environment), root) if is_cached else None
+    trees = _Trees(kept)
+    tasks = _unknown(root, files, trees)
+    read: dict[str, Read] = {
+        path: Read(entry.digest, place_of(path), entry.lines, entry.damages)
+        for path, entry in trees.kept.items()
+    }
+    problems = list(found.problems)
+    for reading in read_files(root, tasks, jobs=jobs, progress=progress):
+        if reading.error or reading.was_killed:
+            problems.append(_failure(reading))
+            continue
+        place = place_of(reading.path)
+        read[reading.path] = Read(reading.digest, place, reading.lines, reading.damages)
+        trees.fresh[reading.path] = reading.blob
+    if kept is not None and _is_stale(kept, trees, files):
+        _keep(root, kept, trees, files, read)
+    for path, one in read.items():
+        problems += _problems(path, one.damages)
+    templates = tuple(file.path for file in found.templates)
+    return Sources(root, dict(sorted(read.items())), templates, tuple(sorted(problems)), trees)
+
+
+def _is_whole(path: str) -> bool:
+    return place_of(path) is not Place.TEST
+
+
+def _unknown(root: Path, files: dict[str, File], trees: _Trees) -> list[Task]:
+    """The files that the cache does not know, neither by their time nor by their content."""
+    tasks: list[Task] = []
+    contents = None
+    for path, file in files.items():
+        is_whole = _is_whole(path)
+        entry = None
+        if trees.cache and trees.cache.entries:
+            entry = trees.cache.unchanged(path, file.size, file.modified, file.inode)
+            if entry is None or entry.is_whole != is_whole:
+                contents = contents or trees.cache.by_content()
+                entry = _same_content(root, path, contents, is_whole=is_whole)
+        if entry is None:
+            tasks.append(Task(path, file.size, is_whole))
+        else:
+            trees.kept[path] = entry
+    return tasks
+
+
+def _same_content(
+    root: Path, path: str, contents: dict[tuple[bytes, bool], Entry], *, is_whole: bool
+) -> Entry | None:
+    try:
+        data = (root / path).read_bytes()
+    except OSError:
+        return None
+    return contents.get((digest_of(data), is_whole))
+
+
+def _is_stale(cache: Cache, trees: _Trees, files: dict[str, File]) -> bool:
+    """Whether the cache lacks something, or has what is no more."""
+    if trees.fresh or len(trees.kept) != len(cache.entries):
+        return True
+    return any(
+        cache.unchanged(path, file.size, file.modified, file.inode) is None
+        for path, file in files.items()
+    )
+
+
+def _keep(
+    root: Path, cache: Cache, trees: _Trees, files: dict[str, File], read: dict[str, Read]
+) -> None:
+    def entries() -> Iterator[tuple[str, Entry, bytes]]:
+        for path, one in read.items():
+            file = files[path]
+            entry = Entry(
+                file.size,
+                file.modified,
+                file.inode,
+                one.digest,
+                _is_whole(path),
+                one.lines,
+                one.damages,
+                0,
+                0,
+                0,
+            )
+            yield path, entry, trees.blob(root, path)
+
+    cache.keep(entries())
+
+
+def _failure(reading: Reading) -> Problem:
+    if reading.was_killed:
+        message = (
+            "the process that read the file was killed, twice; too little memory is the usual "
+            "reason"
+        )
+        return Problem(file=reading.path, line=0, id="banyan.E807", message=message)
+    message = f"the file or folder cannot be read: {reading.error}"
+    return Problem(file=reading.path, line=0, id="banyan.E802", message=message)
+
+
+def _problems(path: str, damages: tuple[Damage, ...]) -> Iterator[Problem]:
+    """At most one for what is broken in a file, and one if it is Python 2."""
+    broken = [damage for damage in damages if damage.reason != "Python 2"]
+    for damage in damages:
+        if damage.reason == "Python 2":
+            message = "the file is written for Python 2, and was read as far as it can be"
+            yield Problem(file=path, line=damage.line, id="banyan.E804", message=message)
+            break
+    if broken:
+        first, *more = broken
+        message = f"a place in the file could not be read: {first.reason}"
+        if more:
+            lines = ", ".join(str(damage.line) for damage in more[:5])
+            message += f" (and so in line {lines}{', …' if len(more) > 5 else ''})"
+        yield Problem(file=path, line=first.line, id="banyan.E801", message=message)
