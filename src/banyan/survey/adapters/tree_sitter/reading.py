@@ -10,6 +10,7 @@ from banyan.survey.adapters.tree_sitter.encodings import unified
 from banyan.survey.adapters.tree_sitter.grammar import ERROR, LANGUAGE, kind, kinds, parse
 from banyan.survey.adapters.tree_sitter.imports import typing_side
 from banyan.survey.adapters.tree_sitter.page import ROOM, Page
+from banyan.survey.adapters.tree_sitter.skimming import skimmed
 from banyan.survey.adapters.tree_sitter.statements import BLOCK, WRITERS, block
 from banyan.survey.syntax import Damage, Source, Statement
 
@@ -40,10 +41,18 @@ def read(data: bytes) -> Source:
 
 
 def read_imports(data: bytes) -> Source:
-    """What a file imports, wherever in it, and nothing else."""
+    """What a file imports, wherever in it, and nothing else.
+
+    What is no import is mostly not parsed, so that a syntax error there is not seen.
+    """
     data, damages = unified(data)
-    root = parse(data).root_node
-    page = Page(data)
+    # Comments that allow something are told from strings by parsing.
+    kept = None if b"banyan:" in data else skimmed(data)
+    root = None if kept is None else parse(kept).root_node
+    if kept is None or root is None or root.has_error:
+        kept = data
+        root = parse(data).root_node
+    page = Page(kept)
     page.damages += damages
     found: list[Statement] = []
     nodes = QueryCursor(_IMPORTS).captures(root).get("import", [])
