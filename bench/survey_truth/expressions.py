@@ -36,6 +36,7 @@ _PURE_METHODS: dict[type, set[str]] = {
     dict: {"items", "keys", "values", "get", "copy"},
     list: {"copy", "index", "count"},
 }
+FROM_ENVIRONMENT = {"os.environ.get", "os.getenv"}
 SETTINGS = "django.conf.settings."
 
 Follow = Callable[[Function, list[Value], dict[str, Value]], Value]
@@ -256,6 +257,9 @@ class Expressions:
         if isinstance(function, Named) and function.path.startswith("builtins."):
             return self._builtin(function.last, args, node)
         if isinstance(function, Named):
+            if function.path in FROM_ENVIRONMENT and is_plain(args):
+                # The project is read as with an empty environment.
+                return args[1] if len(args) > 1 else None
             known = self._known(function.path, args)
             if known is not None:
                 return known

@@ -15,15 +15,14 @@ def relations(models: Any) -> Any:
     for model in models:
         options = model._meta
         source = {"app": options.app_label, "model": options.object_name}
-        for parent in [one for one in model.__bases__ if hasattr(one, "_meta")]:
-            if not parent._meta.abstract:
-                yield {
-                    **source,
-                    "kind": "model_inheritance",
-                    "field": "",
-                    **_target(parent),
-                    "is_proxy": options.proxy,
-                }
+        for parent in _parents(model):
+            yield {
+                **source,
+                "kind": "model_inheritance",
+                "field": "",
+                **_target(parent),
+                "is_proxy": options.proxy,
+            }
         for one in [*options.local_fields, *options.local_many_to_many]:
             remote = one.remote_field
             if remote is None or (getattr(remote, "parent_link", False) and one.auto_created):
@@ -36,9 +35,21 @@ def relations(models: Any) -> Any:
                 "kind": kind,
                 "field": one.name,
                 **_target(remote.model),
-                "on_delete": getattr(getattr(remote, "on_delete", None), "__name__", None),
+                "on_delete": _on_delete(remote),
                 "null": None if one.many_to_many else one.null,
             }
+
+
+def _parents(model: Any) -> Any:
+    """The models that a model inherits from, also by way of abstract ones."""
+    for one in model.__bases__:
+        if hasattr(one, "_meta"):
+            yield from _parents(one) if one._meta.abstract else [one]
+
+
+def _on_delete(remote: Any) -> Any:
+    name = getattr(getattr(remote, "on_delete", None), "__name__", None)
+    return "SET" if name == "set_on_delete" else name  # What `SET(…)` makes.
 
 
 def _target(model: Any) -> Any:

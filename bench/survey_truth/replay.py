@@ -75,10 +75,10 @@ class Replay:
             if choice is not None:
                 self._all(choice if isinstance(choice, list | tuple) else [choice], migration)
             outcomes.append((self.state, self.losses))
-        (first, first_losses), (second, _) = outcomes
+        (first, first_losses), (second, second_losses) = outcomes
         if first.relations() == second.relations():
             first.adopt(second)
-            self.state, self.losses = first, [*losses, *first_losses]
+            self.state, self.losses = first, [*losses, *first_losses, *second_losses]
             return
         self.state, self.losses = before, losses
         reason = f"what is done depends on `{operation.condition}`"

@@ -33,9 +33,11 @@ def read_settings(sources: Sources) -> dict[str, Value]:
     # Settings for tests tell only of a project that has no others, such as a library of apps.
     for file in [one for one in files if not _is_for_tests(sources, one)] or files:
         for name, value in sources.names(file).items():
-            if name.isupper() and _fits(name, sources.resolve(value, file)):
+            if name.isupper():
                 told.setdefault(name, sources.resolve(value, file))
-    return {**DEFAULTS, **_voted(sources), **told}
+    read = {name: value for name, value in told.items() if _fits(name, value)}
+    # What is set but isn't read stays so: a default would be a guess.
+    return {**DEFAULTS, **told, **_voted(sources), **read}
 
 
 def _voted(sources: Sources) -> dict[str, Value]:
