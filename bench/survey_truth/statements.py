@@ -160,7 +160,7 @@ class Statements:
                 raise _Returned(
                     Unread(f"what is returned depends on `{condition}`", node.lineno)
                 ) from None
-            outcomes.append(own)
+            outcomes.append(scope.names)
         scope.names = before
         for name in outcomes[0].keys() | outcomes[1].keys():
             first, second = (one.get(name) for one in outcomes)

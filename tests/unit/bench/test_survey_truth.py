@@ -626,6 +626,63 @@ def test_a_condition_that_makes_no_difference_to_relations_is_no_loss(shop: Proj
     assert truth.losses == ()
 
 
+def test_what_only_one_of_several_branches_makes_is_told(shop: Project) -> None:
+    shop.migration(
+        "orders",
+        "0001_initial",
+        f"""
+        if settings.VENDOR == "postgresql":
+            operations = [{made("Order")}]
+        elif settings.VENDOR == "sqlite":
+            operations = [{made("Order")}]
+            if settings.FULL_TEXT:
+                operations.append({ADD_KEY})
+        else:
+            operations = [{made("Order")}]
+        """,
+        after=USER,
+    )
+
+    truth = shop.truth()
+
+    assert told(truth) == set()
+    assert [loss.reason for loss in truth.losses] == [
+        "what is done depends on `settings.FULL_TEXT`"
+    ]
+
+
+def test_a_variable_of_the_environment_is_not_set(shop: Project) -> None:
+    shop.migration("orders", "0001_initial", SWAPPABLE)
+    shop.file("manage.py", "os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'conf')")
+    shop.file(
+        "conf.py",
+        """
+        import os
+
+        if os.environ.get("OTHER_USER"):
+            AUTH_USER_MODEL = "orders.Order"
+        else:
+            AUTH_USER_MODEL = os.getenv("USER_MODEL", "users.User")
+        """,
+    )
+
+    assert told(shop.truth()) == {"foreign_key orders.Order.user users.User"}
+
+
+def test_a_user_model_that_is_set_but_not_read_is_told_and_not_taken_for_djangos(
+    shop: Project,
+) -> None:
+    shop.migration("orders", "0001_initial", SWAPPABLE)
+    shop.file("manage.py", "os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'conf')")
+    shop.file("conf.py", "import odd\nAUTH_USER_MODEL = odd.model()\n")
+
+    truth = shop.truth()
+
+    assert told(truth) == set()
+    (loss,) = truth.losses
+    assert loss.reason.startswith("the target of Order.user isn't read")
+
+
 def test_a_projects_own_fields_and_operations_are_what_they_derive_from(shop: Project) -> None:
     shop.file(
         "orders/fields.py",
