@@ -3,12 +3,13 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-from bench.survey_truth import printing
+from bench.survey_truth import printing, unseen
 from bench.survey_truth.comparing import Comparison, compare
+from bench.survey_truth.importgraph import NotGraphed, app_edges
 from bench.survey_truth.relations import Truth, read_truth
 from bench.survey_truth.sources import Sources
 from bench.survey_truth.surveying import NotSurveyed, Survey, read_document, survey
@@ -19,6 +20,7 @@ def main() -> int:
     options = _options()
     settings = dict(one.split("=", 1) for one in options.setting)
     comparisons: list[Comparison] = []
+    hidden: list[Mapping[str, unseen.Figures]] = []
     failed = False
     for root in options.projects:
         truth = read_truth(root.resolve(), settings)
@@ -26,15 +28,21 @@ def main() -> int:
             _say(_truth_lines(root.name, truth))
             continue
         try:
-            comparison = _compared(root.resolve(), truth, _survey(root.resolve(), options.survey))
+            surveyed = _survey(root.resolve(), options.survey)
+            comparison = _compared(root.resolve(), truth, surveyed)
         except NotSurveyed as problem:
             sys.stderr.write(f"{root.name}: {problem}\n")
             failed = True
             continue
         comparisons.append(comparison)
         _say(printing.of_project(root.name, truth, comparison, options.most))
+        if options.unseen:
+            of, by = _unseen(root.resolve(), surveyed)
+            hidden.append(of)
+            _say(unseen.of_project(root.name, of, by))
     if len(comparisons) > 1:
         _say(printing.of_all(comparisons))
+        _say(unseen.of_all(hidden) if hidden else iter(()))
     return int(failed)
 
 
@@ -61,6 +69,9 @@ def _options() -> argparse.Namespace:
         "--truth-only", action="store_true", help="no survey: write the relations as JSON lines"
     )
     parser.add_argument(
+        "--unseen", action="store_true", help="tell what an import graph does not show, too"
+    )
+    parser.add_argument(
         "--most", type=int, default=10_000, metavar="N", help="list no more differences than these"
     )
     options = parser.parse_args()
@@ -77,8 +88,19 @@ def _survey(root: Path, file: Path | None) -> Survey:
 
 def _compared(root: Path, truth: Truth, surveyed: Survey) -> Comparison:
     return compare(
-        truth, surveyed.relations(), surveyed.modules.keys(), Sources(root).class_names()
+        truth, surveyed.relations(), surveyed.modules.keys(), Sources(root).spelled_out()
     )
+
+
+def _unseen(root: Path, surveyed: Survey) -> tuple[Mapping[str, unseen.Figures], str]:
+    try:
+        edges, by = app_edges(root, surveyed.modules.values()), "grimp"
+    except NotGraphed as problem:
+        edges, by = unseen.edges_of_the_survey(surveyed.couplings), f"the survey; {problem}"
+    return {
+        "relations": unseen.figures(surveyed.couplings, unseen.RELATIONS, edges),
+        "accesses": unseen.figures(surveyed.couplings, unseen.ACCESSES, edges),
+    }, by
 
 
 def _truth_lines(name: str, truth: Truth) -> Iterator[str]:

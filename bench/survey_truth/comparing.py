@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from bench.survey_truth.relations import KINDS, Relation, Truth
 
 ALL = "all"
+SPELLED_OUT = "all spelled out"
 
 
 @dataclass
@@ -50,7 +51,7 @@ def compare(
     truth: Truth,
     found: Iterable[Relation],
     known_labels: Collection[str],
-    class_names: Collection[str],
+    spelled_out: Collection[str],
 ) -> Comparison:
     """Set the cross-app relations of both sides against each other.
 
@@ -61,8 +62,9 @@ def compare(
         truth: what the migrations tell.
         found: what the survey tells.
         known_labels: the labels of the apps that the survey lists.
-        class_names: the names of all classes in the project: a model that has none is made by
-            a library while the project runs.
+        spelled_out: the names that the project's classes and assignments make: a model or a field
+            of another name is a library's doing, such as the history of a model or a field of a
+            library's abstract model, and is counted a second time without it.
     """
     unlisted = {
         one.label: one
@@ -80,14 +82,14 @@ def compare(
         for one in found
         if one.app in migrated and one.target_app in migrated and one.crosses
     }
-    comparison = Comparison({kind: Score() for kind in (*KINDS, ALL)})
+    comparison = Comparison({kind: Score() for kind in (*KINDS, ALL, SPELLED_OUT)})
     comparison.left_out = [
         f"{one.folder} (app {one.label}, for tests, not in the survey)" for one in unlisted.values()
     ]
     without = sorted({one.app for one in found if one.app not in migrated})
     comparison.left_out += [f"app {label} (has no migrations)" for label in without]
-    _count(comparison, real, told)
-    _list(comparison, real, told, known_labels, class_names)
+    _count(comparison, real, told, spelled_out)
+    _list(comparison, real, told, known_labels, spelled_out)
     return comparison
 
 
@@ -99,15 +101,28 @@ def _optional(relation: Relation) -> bool:
     return relation.kind == "model_inheritance" and relation.is_proxy
 
 
-def _count(comparison: Comparison, real: dict[Key, Relation], told: dict[Key, Relation]) -> None:
+def _count(
+    comparison: Comparison,
+    real: dict[Key, Relation],
+    told: dict[Key, Relation],
+    spelled_out: Collection[str],
+) -> None:
     optional = {key for key, one in real.items() if _optional(one)}
     for key in real.keys() - optional:
-        for kind in (key[0], ALL):
+        is_spelled_out = not _made_elsewhere(real[key], spelled_out)
+        for kind in (key[0], ALL, *([SPELLED_OUT] if is_spelled_out else [])):
             comparison.scores[kind].real += 1
             comparison.scores[kind].both += key in told
     for key in told.keys() - optional:
-        for kind in (key[0], ALL):
+        is_spelled_out = key not in real or not _made_elsewhere(real[key], spelled_out)
+        for kind in (key[0], ALL, *([SPELLED_OUT] if is_spelled_out else [])):
             comparison.scores[kind].found += 1
+
+
+def _made_elsewhere(one: Relation, spelled_out: Collection[str]) -> str:
+    """What of a relation no line of the project makes; empty when all of it is spelled out."""
+    names = [one.model, one.field] if one.field else [one.model]
+    return " nor ".join(name for name in names if name not in spelled_out)
 
 
 def _list(
@@ -115,7 +130,7 @@ def _list(
     real: dict[Key, Relation],
     told: dict[Key, Relation],
     known_labels: Collection[str],
-    class_names: Collection[str],
+    spelled_out: Collection[str],
 ) -> None:
     for key in sorted(real.keys() - told.keys()):
         one = real[key]
@@ -126,7 +141,7 @@ def _list(
             None,
         )
         comparison.differences.append(
-            Difference("missed", one, same_field, _note(one, known_labels, class_names))
+            Difference("missed", one, same_field, _note(one, known_labels, spelled_out))
         )
     for key in sorted(told.keys() - real.keys()):
         same_field = next((other for other in real.values() if other.key[1] == key[1]), None)
@@ -137,13 +152,12 @@ def _list(
             comparison.differences.append(Difference("other", real[key], told[key], unlike))
 
 
-def _note(one: Relation, known_labels: Collection[str], class_names: Collection[str]) -> str:
+def _note(one: Relation, known_labels: Collection[str], spelled_out: Collection[str]) -> str:
     unknown = [label for label in (one.app, one.target_app) if label not in known_labels]
     if unknown:
         return f"the survey lists no app {' and '.join(unknown)}"
-    if one.model not in class_names:
-        return f"no class statement makes {one.model}"
-    return ""
+    elsewhere = _made_elsewhere(one, spelled_out)
+    return f"no line of the project makes {elsewhere}" if elsewhere else ""
 
 
 def _unlike(truth: Relation, survey: Relation) -> str:

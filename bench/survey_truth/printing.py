@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from statistics import median
 
-from bench.survey_truth.comparing import ALL, Comparison
+from bench.survey_truth.comparing import ALL, SPELLED_OUT, Comparison
 from bench.survey_truth.relations import KINDS, Relation, Truth
 
 NOTHING = "-"
@@ -16,7 +16,7 @@ def of_project(name: str, truth: Truth, comparison: Comparison, most: int) -> It
         f"{truth.models} models"
     )
     yield f"  {'kind':18} {'real':>5} {'found':>5} {'both':>5} {'recall':>8} {'precision':>9}"
-    for kind in (*KINDS, ALL):
+    for kind in (*KINDS, ALL, SPELLED_OUT):
         score = comparison.scores[kind]
         if score.real or score.found:
             yield (
@@ -42,7 +42,7 @@ def of_all(comparisons: Iterable[Comparison]) -> Iterator[str]:
     """The lines on all projects together, by the median of them and their range."""
     comparisons = list(comparisons)
     yield f"{len(comparisons)} projects; median (lowest to highest) of the projects' figures"
-    for kind in (*KINDS, ALL):
+    for kind in (*KINDS, ALL, SPELLED_OUT):
         scores = [one.scores[kind] for one in comparisons]
         recalls = [score.recall for score in scores if score.recall is not None]
         precisions = [score.precision for score in scores if score.precision is not None]

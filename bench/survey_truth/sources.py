@@ -11,7 +11,7 @@ from bench.survey_truth.statements import Statements
 from bench.survey_truth.values import Class, Either, Named, Scope, Unread, Value
 
 NOT_SOURCES = {"node_modules", "site-packages", "__pycache__", "build", "dist", "venv", "env"}
-_CLASS = re.compile(rb"^[ \t]*class[ \t]+(\w+)", re.MULTILINE)
+_MADE = re.compile(rb"^[ \t]*(?:class[ \t]+)?(\w+)[ \t]*(?=[:=(])", re.MULTILINE)
 _BARE_EXCEPT = re.compile(
     rb"^([ \t]*except[ \t]+)([\w.]+(?:[ \t]*,[ \t]*[\w.]+)+)[ \t]*:", re.MULTILINE
 )
@@ -136,11 +136,12 @@ class Sources:
             elif isinstance(one, Named):
                 yield one
 
-    def class_names(self) -> set[str]:
-        """The names of all the classes that have a statement in the project's files."""
+    def spelled_out(self) -> set[str]:
+        """The names that a class statement or an assignment makes, outside of migrations."""
         found: set[str] = set()
         for file in self.files:
-            found |= {name.decode() for name in _CLASS.findall(file.read_bytes())}
+            if "migrations" not in file.parts:
+                found.update(name.decode() for name in _MADE.findall(file.read_bytes()))
         return found
 
 
