@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bench.survey_truth import printing, unseen
 from bench.survey_truth.comparing import Comparison, compare
+from bench.survey_truth.declarations import made_by_libraries
 from bench.survey_truth.importgraph import NotGraphed, app_edges
 from bench.survey_truth.relations import Truth, read_truth
 from bench.survey_truth.sources import Sources
@@ -87,9 +88,8 @@ def _survey(root: Path, file: Path | None) -> Survey:
 
 
 def _compared(root: Path, truth: Truth, surveyed: Survey) -> Comparison:
-    return compare(
-        truth, surveyed.relations(), surveyed.modules.keys(), Sources(root).spelled_out()
-    )
+    by_libraries = made_by_libraries(Sources(root), truth)
+    return compare(truth, surveyed.relations(), surveyed.modules.keys(), by_libraries)
 
 
 def _unseen(root: Path, surveyed: Survey) -> tuple[Mapping[str, unseen.Figures], str]:

@@ -1,8 +1,9 @@
 """Compares the relations that a survey reads from models with those that migrations end with."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from bench.survey_truth.declarations import Key
 from bench.survey_truth.relations import KINDS, Relation, Truth
 
 ALL = "all"
@@ -51,7 +52,7 @@ def compare(
     truth: Truth,
     found: Iterable[Relation],
     known_labels: Collection[str],
-    spelled_out: Collection[str],
+    by_libraries: Mapping[Key, str],
 ) -> Comparison:
     """Set the cross-app relations of both sides against each other.
 
@@ -62,9 +63,8 @@ def compare(
         truth: what the migrations tell.
         found: what the survey tells.
         known_labels: the labels of the apps that the survey lists.
-        spelled_out: the names that the project's classes and assignments make: a model or a field
-            of another name is a library's doing, such as the history of a model or a field of a
-            library's abstract model, and is counted a second time without it.
+        by_libraries: the relations that no line of the project declares, and why; what is left
+            without them is counted a second time.
     """
     unlisted = {
         one.label: one
@@ -88,12 +88,9 @@ def compare(
     ]
     without = sorted({one.app for one in found if one.app not in migrated})
     comparison.left_out += [f"app {label} (has no migrations)" for label in without]
-    _count(comparison, real, told, spelled_out)
-    _list(comparison, real, told, known_labels, spelled_out)
+    _count(comparison, real, told, by_libraries)
+    _list(comparison, real, told, known_labels, by_libraries)
     return comparison
-
-
-Key = tuple[str, str, str]
 
 
 def _optional(relation: Relation) -> bool:
@@ -105,24 +102,16 @@ def _count(
     comparison: Comparison,
     real: dict[Key, Relation],
     told: dict[Key, Relation],
-    spelled_out: Collection[str],
+    by_libraries: Collection[Key],
 ) -> None:
     optional = {key for key, one in real.items() if _optional(one)}
     for key in real.keys() - optional:
-        is_spelled_out = not _made_elsewhere(real[key], spelled_out)
-        for kind in (key[0], ALL, *([SPELLED_OUT] if is_spelled_out else [])):
+        for kind in (key[0], ALL, *([] if key in by_libraries else [SPELLED_OUT])):
             comparison.scores[kind].real += 1
             comparison.scores[kind].both += key in told
     for key in told.keys() - optional:
-        is_spelled_out = key not in real or not _made_elsewhere(real[key], spelled_out)
-        for kind in (key[0], ALL, *([SPELLED_OUT] if is_spelled_out else [])):
+        for kind in (key[0], ALL, *([] if key in by_libraries else [SPELLED_OUT])):
             comparison.scores[kind].found += 1
-
-
-def _made_elsewhere(one: Relation, spelled_out: Collection[str]) -> str:
-    """What of a relation no line of the project makes; empty when all of it is spelled out."""
-    names = [one.model, one.field] if one.field else [one.model]
-    return " nor ".join(name for name in names if name not in spelled_out)
 
 
 def _list(
@@ -130,7 +119,7 @@ def _list(
     real: dict[Key, Relation],
     told: dict[Key, Relation],
     known_labels: Collection[str],
-    spelled_out: Collection[str],
+    by_libraries: Mapping[Key, str],
 ) -> None:
     for key in sorted(real.keys() - told.keys()):
         one = real[key]
@@ -141,7 +130,7 @@ def _list(
             None,
         )
         comparison.differences.append(
-            Difference("missed", one, same_field, _note(one, known_labels, spelled_out))
+            Difference("missed", one, same_field, _note(one, known_labels, by_libraries))
         )
     for key in sorted(told.keys() - real.keys()):
         same_field = next((other for other in real.values() if other.key[1] == key[1]), None)
@@ -152,12 +141,11 @@ def _list(
             comparison.differences.append(Difference("other", real[key], told[key], unlike))
 
 
-def _note(one: Relation, known_labels: Collection[str], spelled_out: Collection[str]) -> str:
+def _note(one: Relation, known_labels: Collection[str], by_libraries: Mapping[Key, str]) -> str:
     unknown = [label for label in (one.app, one.target_app) if label not in known_labels]
     if unknown:
         return f"the survey lists no app {' and '.join(unknown)}"
-    elsewhere = _made_elsewhere(one, spelled_out)
-    return f"no line of the project makes {elsewhere}" if elsewhere else ""
+    return by_libraries.get(one.key, "")
 
 
 def _unlike(truth: Relation, survey: Relation) -> str:

@@ -55,7 +55,7 @@ class Fields:
             through=self._model(through, migration, model, f"`through` of {model}.{name}")
             if through is not None
             else None,
-            on_delete=self._on_delete(on_delete, migration) if kind != "many_to_many" else None,
+            on_delete=_on_delete(on_delete) if kind != "many_to_many" else None,
             null=value.keywords.get("null") is True,
             parent_link=value.keywords.get("parent_link") is True,
             is_made_by_django=value.keywords.get("auto_created") is True,
@@ -91,13 +91,13 @@ class Fields:
         app, dot, name = value.rpartition(".")
         return (app if dot else migration.app, name.lower())
 
-    def _on_delete(self, value: Value, migration: Migration) -> str:
-        value = value.function if isinstance(value, Called) else value
-        resolved = self._sources.resolve(value, migration.path)
-        if isinstance(resolved, Named):
-            return resolved.last
-        # Before Django 2.0 a key cascaded where nothing was said.
-        return "CASCADE" if value is None else getattr(resolved, "name", "?")
+
+def _on_delete(value: Value) -> str:
+    value = value.function if isinstance(value, Called) else value
+    if isinstance(value, Named):
+        return value.last
+    # Before Django 2.0 a key cascaded where nothing was said.
+    return "CASCADE" if value is None else getattr(value, "name", "?")
 
 
 def _kind_by_name(outside: Named) -> str:

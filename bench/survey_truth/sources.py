@@ -11,7 +11,6 @@ from bench.survey_truth.statements import Statements
 from bench.survey_truth.values import Class, Either, Named, Scope, Unread, Value
 
 NOT_SOURCES = {"node_modules", "site-packages", "__pycache__", "build", "dist", "venv", "env"}
-_MADE = re.compile(rb"^[ \t]*(?:class[ \t]+)?(\w+)[ \t]*(?=[:=(])", re.MULTILINE)
 _BARE_EXCEPT = re.compile(
     rb"^([ \t]*except[ \t]+)([\w.]+(?:[ \t]*,[ \t]*[\w.]+)+)[ \t]*:", re.MULTILINE
 )
@@ -135,14 +134,6 @@ class Sources:
                 waiting += one.bases
             elif isinstance(one, Named):
                 yield one
-
-    def spelled_out(self) -> set[str]:
-        """The names that a class statement or an assignment makes, outside of migrations."""
-        found: set[str] = set()
-        for file in self.files:
-            if "migrations" not in file.parts:
-                found.update(name.decode() for name in _MADE.findall(file.read_bytes()))
-        return found
 
 
 def parse(file: Path) -> ast.Module | Unread:

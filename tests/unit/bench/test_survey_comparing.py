@@ -5,6 +5,7 @@ import json
 import pytest
 from bench.survey_truth.applications import Application
 from bench.survey_truth.comparing import ALL, SPELLED_OUT, Comparison, compare
+from bench.survey_truth.declarations import Key
 from bench.survey_truth.relations import Relation, Truth
 from bench.survey_truth.surveying import NotSurveyed, read_document
 from bench.survey_truth.unseen import RELATIONS, edges_of_the_survey, figures
@@ -41,12 +42,14 @@ def relation(
 
 
 def compared(
-    real: list[Relation], found: list[Relation], listed: tuple[str, ...] = ("orders", "users")
+    real: list[Relation],
+    found: list[Relation],
+    listed: tuple[str, ...] = ("orders", "users"),
+    by_libraries: dict[Key, str] | None = None,
 ) -> Comparison:
-    """The comparison of a project with these apps, in which all that is named is spelled out."""
+    """The comparison of a project with these apps, which declares all itself but for these."""
     apps = tuple(Application(label, folder, ()) for label, folder in APPS.items())
-    spelled_out = {"Order", "User", "Buyer", "user", "payer"}
-    return compare(Truth(apps, tuple(real), (), 3, 3), found, listed, spelled_out)
+    return compare(Truth(apps, tuple(real), (), 3, 3), found, listed, by_libraries or {})
 
 
 def counts(comparison: Comparison, kind: str = ALL) -> tuple[int, int, int]:
@@ -115,13 +118,14 @@ def test_an_app_without_migrations_is_left_out_by_name() -> None:
 
 
 def test_what_a_library_makes_counts_among_all_and_not_among_what_is_spelled_out() -> None:
-    comparison = compared([relation("history_user"), relation("user")], [relation("user")])
+    made = relation("history_user")
+    comparison = compared(
+        [made, relation("user")], [relation("user")], by_libraries={made.key: "a library's"}
+    )
 
     assert counts(comparison) == (2, 1, 1)
     assert counts(comparison, SPELLED_OUT) == (1, 1, 1)
-    assert [one.note for one in comparison.differences] == [
-        "no line of the project makes history_user"
-    ]
+    assert [one.note for one in comparison.differences] == ["a library's"]
 
 
 def test_a_proxy_counts_neither_when_told_nor_when_not() -> None:

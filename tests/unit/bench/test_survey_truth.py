@@ -4,7 +4,9 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from bench.survey_truth.declarations import made_by_libraries
 from bench.survey_truth.relations import Truth, read_truth
+from bench.survey_truth.sources import Sources
 
 HEAD = """\
 from django.conf import settings
@@ -800,3 +802,49 @@ def test_of_two_apps_with_one_label_the_other_is_told_unless_it_is_for_tests(
     assert [(loss.file, loss.reason) for loss in truth.losses] == [
         ("deep/users/migrations", "its label users is that of users/migrations, which is read")
     ]
+
+
+def test_what_a_librarys_class_declares_is_told_from_what_the_projects_own_classes_do(
+    shop: Project,
+) -> None:
+    fields = [key(name, "'users.User'") for name in ("own", "mixed", "theirs")]
+    shop.migration(
+        "orders",
+        "0001_initial",
+        f"""operations = [
+            {made("Order", *fields)},
+            {made("HistoricalOrder", key("user", "'users.User'"))},
+            {made("Plain", key("gone", "'users.User'"))},
+        ]""",
+        after=USER,
+    )
+    shop.file(
+        "shared/mixins.py",
+        """
+        from library.models import Owned
+
+        class Mixed(Owned):
+            mixed = 1
+        """,
+    )
+    shop.file(
+        "orders/models.py",
+        """
+        from django.db import models
+        from shared.mixins import Mixed
+
+        class Order(Mixed):
+            own = 1
+
+        class Plain(models.Model):
+            pass
+        """,
+    )
+    shop.file("users/models.py", "theirs = creator = 1\nclass User: pass\n")
+
+    found = made_by_libraries(Sources(shop.root), shop.truth())
+
+    assert {key[1]: reason for key, reason in found.items()} == {
+        "orders.order.theirs": "theirs comes from library.models.Owned",
+        "orders.historicalorder.user": "no line of the project makes the model HistoricalOrder",
+    }
