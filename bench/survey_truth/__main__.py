@@ -29,7 +29,7 @@ def main() -> int:
             _say(_truth_lines(root.name, truth))
             continue
         try:
-            surveyed = _survey(root.resolve(), options.survey)
+            surveyed = _survey(root.resolve(), options.surveys)
             comparison = _compared(root.resolve(), truth, surveyed)
         except NotSurveyed as problem:
             sys.stderr.write(f"{root.name}: {problem}\n")
@@ -61,10 +61,10 @@ def _options() -> argparse.Namespace:
         help="a setting of all projects that is not read from them: AUTH_USER_MODEL=users.User",
     )
     parser.add_argument(
-        "--survey",
+        "--surveys",
         type=Path,
-        metavar="FILE",
-        help="the JSON of a survey of the one project, instead of running it",
+        metavar="FOLDER",
+        help="take each project's survey from FOLDER/NAME.json, instead of running it",
     )
     parser.add_argument(
         "--truth-only", action="store_true", help="no survey: write the relations as JSON lines"
@@ -78,13 +78,16 @@ def _options() -> argparse.Namespace:
     options = parser.parse_args()
     if any("=" not in one for one in options.setting):
         parser.error("--setting wants NAME=VALUE")
-    if options.survey and len(options.projects) != 1:
-        parser.error("--survey is of one project")
     return options
 
 
-def _survey(root: Path, file: Path | None) -> Survey:
-    return read_document(file.read_bytes()) if file else survey(root)
+def _survey(root: Path, folder: Path | None) -> Survey:
+    if folder is None:
+        return survey(root)
+    file = folder / f"{root.name}.json"
+    if not file.is_file():
+        raise NotSurveyed(f"there is no {file}")
+    return read_document(file.read_bytes())
 
 
 def _compared(root: Path, truth: Truth, surveyed: Survey) -> Comparison:
