@@ -72,7 +72,9 @@ class Wording:
                 return first if first != GAP else self.text(scope, right, depth + 1)
             case Call(function=Attribute(value=of, name=name)) if name in _METHODS:
                 return self._method(scope, expression, self.text(scope, of, depth + 1), name, depth)
-            case Call(function=Name(id="str"), arguments=[of]):
+            case Call(function=Name(id=name) | Attribute(name=name), arguments=[of, *_]) if (
+                name in _GIVING_BACK
+            ):
                 return self.text(scope, of, depth + 1)
             case Call(function=Name(id="getattr"), arguments=[of, Text(value=name), *default]):
                 found = self._named(scope, Attribute(expression.line, of, name), depth)
@@ -107,11 +109,19 @@ class Wording:
                 return self.text(there, found, depth + 1)
             case External(name=name) if name.startswith("django.conf.settings."):
                 return self._setting(name.removeprefix("django.conf.settings.")) or GAP
-            case _:
+            case Local():
                 return self._part(known, depth)
+            case _:
+                made = self._names.made(scope, expression)
+                if made is not None and made[0] is not expression:
+                    return self.text(made[1], made[0], depth + 1)
+                return GAP
 
     def _part(self, known: Known, depth: int) -> str:
         match known:
+            case Local(expression=Subscript(value=of, index=Name(id="…")), scope=scope):
+                # One after the other, in a loop.
+                return "\n;\n".join(self.texts(scope, of))
             case Local(expression=Subscript(value=of, index=index), scope=scope):
                 whole = self._names.known(scope, of)
                 key = self.text(scope, index, depth + 1)
@@ -218,6 +228,8 @@ class Wording:
         return _PERCENT.sub(filled, said)
 
 
+# Functions that give the text they are given, or nearly.
+_GIVING_BACK: Final = frozenset({"str", "dedent", "cleandoc", "SQL", "mark_safe", "_", "gettext"})
 _METHODS: Final = frozenset({"format", "join", "replace", "strip", "lstrip", "rstrip"})
 
 

@@ -1,0 +1,244 @@
+"""SQL texts that name tables of another module's models."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from banyan.survey.facts import Coupling, Kind, Place, Unresolved
+from banyan.survey.meanings import External, FunctionRef
+from banyan.survey.modelgraph import Model
+from banyan.survey.outline import Outline
+from banyan.survey.scopes import Known, Local, Names, Scope
+from banyan.survey.sql import Tables, looks_like_sql, tables_of
+from banyan.survey.syntax import Attribute, Call, Display, Expression, Name
+from banyan.survey.territory import Territory
+from banyan.survey.wording import GAP, Wording
+
+_EXECUTING: Final = frozenset({"execute", "executemany"})
+# What a cursor, or what has one, is called where nothing tells more.
+_CURSORS: Final = frozenset({"cursor", "cur", "curs", "c", "schema_editor", "connection", "conn"})
+
+
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """A function that runs the SQL that it is given.
+
+    Attributes:
+        target: its dotted name.
+        parameter: the name of the parameter that takes the text.
+        number: which of its parameters that is.
+    """
+
+    target: str
+    parameter: str
+    number: int
+
+
+def runners(names: Names, outline: Outline) -> Iterator[Runner]:
+    """The functions of a file that hand a parameter to a cursor."""
+    for call, scope in outline.calls:
+        text = _first(call, "sql")
+        if not (isinstance(text, Name) and _last_name(call.function) in _EXECUTING):
+            continue
+        if not _is_cursor(names, scope, call):
+            continue
+        at: Scope | None = scope
+        while at is not None and not at.is_parameter(text.id):
+            at = at.parent
+        if at is None or not at.symbol:
+            continue
+        parameters = [one.name for one in getattr(at.node, "parameters", ())]
+        yield Runner(at.name, text.id, parameters.index(text.id))
+
+
+@dataclass(frozen=True, slots=True)
+class SqlReader:
+    """What has to be known to tell which models an SQL text is about.
+
+    Attributes:
+        tables: the model of each table, by the table's name in lower case.
+        dialect: of the project's database, "" where that is not told.
+        runners: the project's own functions that run SQL, by their dotted name.
+    """
+
+    names: Names
+    wording: Wording
+    territory: Territory
+    tables: Mapping[str, Model]
+    dialect: str = ""
+    runners: Mapping[str, Runner] = field(default_factory=dict[str, Runner])
+
+
+def raw_sql(reader: SqlReader, outline: Outline) -> Iterator[Coupling | Unresolved]:
+    """The tables of other modules that the SQL of a file names."""
+    module = outline.module
+    here = reader.territory.module_at(module.path)
+    if here is None:
+        return
+    for call, scope in outline.calls:
+        told: set[str] = set()
+        for text in _texts(reader, scope, call):
+            found = _read(reader, text)
+            if found is None:
+                continue
+            for table in found.names:
+                model = reader.tables.get(table.lower())
+                there = reader.territory.module(model.app) if model is not None else None
+                if model is None or there is None or there == here or table.lower() in told:
+                    continue
+                told.add(table.lower())
+                yield Coupling(
+                    kind=Kind.RAW_SQL,
+                    from_=here,
+                    to=there,
+                    file=module.path,
+                    line=call.line,
+                    source=scope.name,
+                    target=model.label,
+                    table=table,
+                    place=module.place if module.place is Place.MIGRATION else None,
+                )
+            if found.has_gap or not found.is_read:
+                reason = _REASONS[found.has_gap]
+                yield Unresolved(file=module.path, line=call.line, reason=reason)
+
+
+_REASONS: Final = {
+    True: "the SQL names a table that is not told here",
+    False: "the SQL could not be read",
+}
+
+
+def _read(reader: SqlReader, text: str) -> Tables | None:
+    if text == GAP:
+        return Tables((), has_gap=True)
+    if not text.strip():
+        return None
+    return tables_of(text, reader.dialect)
+
+
+def _texts(reader: SqlReader, scope: Scope, call: Call) -> Iterator[str]:
+    """The SQL texts that a call runs."""
+    last = _last_name(call.function)
+    if last in _EXECUTING:
+        text = _first(call, "sql")
+        if text is not None and _is_cursor(reader.names, scope, call):
+            if not _is_handed_in(scope, text):
+                yield reader.wording.text(scope, text)
+        elif text is not None:
+            yield from _by_runner(reader, scope, call)
+    elif last == "raw":
+        for text in _given(call, "raw_query"):
+            said = reader.wording.text(scope, text)
+            if looks_like_sql(said):
+                yield said
+    elif last == "extra":
+        yield from _extra(reader, scope, call)
+    elif last == "RunSQL":
+        for text in (_first(call, "sql"), _nth(call, 1, "reverse_sql")):
+            if text is not None:
+                yield from _statements(reader, scope, text)
+    elif last == "RawSQL":
+        text = _first(call, "sql")
+        if text is not None:
+            yield _as_query(reader.wording.text(scope, text))
+    elif reader.runners:
+        yield from _by_runner(reader, scope, call)
+
+
+def _by_runner(reader: SqlReader, scope: Scope, call: Call) -> Iterator[str]:
+    """The text that is given to a function of the project which runs it."""
+    last = _last_name(call.function)
+    if not any(target.endswith(f".{last}") for target in reader.runners):
+        return
+    known = reader.names.known(scope, call.function)
+    runner = reader.runners.get(known.name) if isinstance(known, FunctionRef) else None
+    if runner is None:
+        return
+    is_method = isinstance(known, FunctionRef) and known.owner is not None
+    number = runner.number - 1 if is_method else runner.number
+    text = _nth(call, number, runner.parameter)
+    if text is not None and not _is_handed_in(scope, text):
+        yield reader.wording.text(scope, text)
+
+
+def _is_handed_in(scope: Scope, text: Expression) -> bool:
+    """Whether the text is the function's own parameter: its callers are looked at instead."""
+    at: Scope | None = scope
+    while isinstance(text, Name) and at is not None:
+        if at.is_parameter(text.id):
+            return text.id not in at.names()
+        at = at.parent
+    return False
+
+
+def _extra(reader: SqlReader, scope: Scope, call: Call) -> Iterator[str]:
+    named = {one.name: one.value for one in call.keywords}
+    for key in ("select", "where", "tables"):
+        if key in named:
+            for text in reader.wording.texts(scope, named[key]):
+                yield f'TABLE "{text}"' if key == "tables" else _as_query(text)
+
+
+def _as_query(text: str) -> str:
+    """A query that has an expression in it, which itself may be one."""
+    return text if looks_like_sql(text) else f"SELECT 1 WHERE {text}"
+
+
+def _statements(reader: SqlReader, scope: Scope, text: Expression) -> Iterator[str]:
+    """The statements of ``RunSQL``: one text, or a list of texts and of pairs with parameters."""
+    known = reader.names.known(scope, text)
+    match known:
+        case Local(expression=Display(items=items), scope=there):
+            for item in items:
+                match item:
+                    case Display(items=[statement, *_]):
+                        yield reader.wording.text(there, statement)
+                    case _:
+                        yield reader.wording.text(there, item)
+        case External(name=name) if name.endswith("RunSQL.noop"):
+            return
+        case _:
+            yield reader.wording.text(scope, text)
+
+
+def _is_cursor(names: Names, scope: Scope, call: Call) -> bool:
+    """Whether the call is of Django's cursor, or of what its name says is one."""
+    if not isinstance(call.function, Attribute):
+        return False
+    of = call.function.value
+    known: Known = names.known(scope, of)
+    if isinstance(known, External):
+        return known.name.startswith("django.")
+    if isinstance(known, FunctionRef):
+        return False
+    match of:
+        case Name(id=name) | Attribute(name=name):
+            return name in _CURSORS or name.endswith("cursor")
+        case Call(function=function):
+            return _last_name(function) == "cursor"
+        case _:
+            return False
+
+
+def _first(call: Call, keyword: str) -> Expression | None:
+    return _nth(call, 0, keyword)
+
+
+def _nth(call: Call, number: int, keyword: str) -> Expression | None:
+    if len(call.arguments) > number >= 0:
+        return call.arguments[number]
+    return next((one.value for one in call.keywords if one.name == keyword), None)
+
+
+def _given(call: Call, keyword: str) -> Iterable[Expression]:
+    found = _first(call, keyword)
+    return () if found is None else (found,)
+
+
+def _last_name(function: Expression) -> str:
+    match function:
+        case Name(id=name) | Attribute(name=name):
+            return name
+        case _:
+            return ""
