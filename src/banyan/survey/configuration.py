@@ -43,6 +43,9 @@ _SETTINGS_PATH: Final = re.compile(
 _TEST_NAME: Final = re.compile(r"(^|[._])(tests?|testing|ci|pytest)([._]|$)")
 _NAMED_IN_TEXT: Final = re.compile(rf"{_SETTINGS_VARIABLE}[=:\s\"',]+([A-Za-z_][\w.]+)")
 
+# Django's own defaults, of the settings that tie apps together.
+_DEFAULTS: Final = {"AUTH_USER_MODEL": "auth.User"}
+
 # Folders that are copied to start a project or an app; what is in them isn't one yet.
 TEMPLATE: Final = re.compile(r"(^|/)(project_templates?|app_templates?)(/|$)|\{\{")
 
@@ -83,7 +86,7 @@ class Configuration:
 
     def value(self, name: str) -> Value:
         """What a setting is where the project runs; None where it is not set."""
-        return self.used.get(name)
+        return self.used.get(name, _DEFAULTS.get(name))
 
     def text(self, name: str, default: str = "") -> str:
         """A setting that is a string."""

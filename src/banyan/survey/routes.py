@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from banyan.survey.meanings import ClassRef, FunctionRef, ModuleRef, PythonModule
+from banyan.survey.meanings import ClassRef, External, FunctionRef, ModuleRef, PythonModule
 from banyan.survey.namespaces import straightened
 from banyan.survey.scopes import Instance, Known, Local, Names, Scope
 from banyan.survey.syntax import (
     Assign,
     Attribute,
     Call,
+    Class,
     Display,
     Evaluate,
     Expression,
@@ -22,9 +23,12 @@ from banyan.survey.syntax import (
     Text,
 )
 from banyan.survey.territory import Territory
+from banyan.survey.traversal import within
 
 _PATHS: Final = frozenset({"path", "re_path", "url"})
 _DEEPEST: Final = 14
+# Files whose classes may have URLs of their own.
+_WITH_CLASSES: Final = frozenset({"admin.py", "app.py", "apps.py", "config.py", "sites.py"})
 # The routes of a Django REST framework's router, by the method of the view that they need.
 _ROUTER_SUFFIXES: Final = ("list", "detail")
 
@@ -62,6 +66,9 @@ def find_routes(names: Names, territory: Territory, roots: Iterable[str]) -> Rou
     for module in names.codebase.modules():
         if module.place is None and module.path not in walker.visited and _is_urlconf(module.path):
             walker.urlconf(module, ())
+    for module in names.codebase.modules():
+        if module.place is None and posixpath.basename(module.path) in _WITH_CLASSES:
+            walker.classes(module)
     return walker.routes
 
 
@@ -86,6 +93,30 @@ class _Walker:
         self._active.append(module.path)
         self._named(Scope(module), "urlpatterns", namespaces)
         self._active.pop()
+
+    def classes(self, module: PythonModule) -> None:
+        """Walk through ``get_urls`` of a module's classes: of its app, or of its admin."""
+        codebase = self._names.codebase
+        for bindings in codebase.namespace(module).bindings.values():
+            for binding in bindings:
+                if isinstance(binding, Class):
+                    ref = codebase.class_ref(module, binding)
+                    function = codebase.class_namespace(ref).last("get_urls")
+                    if isinstance(function, Function):
+                        self._of_class(ref, codebase.function_ref(module, function, ref))
+
+    def _of_class(self, ref: ClassRef, function: FunctionRef) -> None:
+        codebase = self._names.codebase
+        given = _text(getattr(codebase.member(ref, "namespace"), "expression", None))
+        is_admin = any(
+            isinstance(one, External) and one.name.endswith("Admin")
+            for one in codebase.lineage(ref)
+        )
+        namespace = "admin" if is_admin else given
+        scope = Scope(ref.module, function.node, Scope(ref.module, ref.node, Scope(ref.module)))
+        for node in within(*function.node.body):
+            if isinstance(node, Call) and _last_name(node.function) in _PATHS:
+                self._route(scope, node, (namespace,) if namespace else (), _DEEPEST)
 
     def _named(self, scope: Scope, name: str, namespaces: tuple[str, ...]) -> None:
         """All that a module assigns or adds to a name."""

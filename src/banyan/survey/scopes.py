@@ -358,19 +358,24 @@ class Names:
                 return Unknown("the result of a call that is not followed")
 
     def _result(self, function: FunctionRef, depth: int) -> Known:
+        last: Known = Unknown(f"the result of {function.name}")
+        for scope, value in self.returns(function):
+            found = self.known(scope, value, depth + 2)
+            if isinstance(found, External | Instance):
+                return found
+            if not isinstance(found, Unknown):
+                last = found
+        return last
+
+    def returns(self, function: FunctionRef) -> Iterator[tuple[Scope, Expression]]:
+        """What a function gives back, each with the scope to read it in."""
         outer = Scope(function.module)
         if function.owner is not None:
             outer = Scope(function.module, function.owner.node, outer, function.owner.qualname)
         scope = Scope(function.module, function.node, outer, function.qualname)
-        last: Known = Unknown(f"the result of {function.name}")
         for statement in straightened(function.node.body):
             if isinstance(statement, Return) and statement.value is not None:
-                found = self.known(scope, statement.value, depth + 2)
-                if isinstance(found, External | Instance):
-                    return found
-                if not isinstance(found, Unknown):
-                    last = found
-        return last
+                yield scope, statement.value
 
 
 def _set_on(this: str, body: Sequence[Statement]) -> Iterator[tuple[str, Expression]]:

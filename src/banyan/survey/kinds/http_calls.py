@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from banyan.survey.facts import Coupling, Kind
-from banyan.survey.meanings import External
+from banyan.survey.facts import Coupling, Kind, Place
+from banyan.survey.meanings import External, FunctionRef
 from banyan.survey.outline import Outline
 from banyan.survey.scopes import Local, Names, Scope
 from banyan.survey.syntax import (
@@ -42,9 +42,12 @@ _CLIENTS: Final = re.compile(
     r"|(?:api|request|client|sessions)\.)?"
     r"(?P<method>\w+)$"
 )
+# Anything else of these libraries that is made once and called after; what a call has answered
+# has methods of the same names.
 _CONSTRUCTED: Final = re.compile(
     r"^(requests|httpx|urllib3|aiohttp|niquests|requests_oauthlib|authlib|requests_toolbelt"
-    r"|requests_cache)\b.*\(\)\.(?P<method>\w+)$"
+    r"|requests_cache)[\w.]*\.(?!(?:get|post|put|patch|delete|head|options|request|stream|send"
+    r"|urlopen)\()\w+\(\)\.(?P<method>\w+)$"
 )
 _PATIENT: Final = frozenset({"httpx", "aiohttp"})
 _ENVIRONMENT: Final = ("os.environ", "os.getenv", "environ.", "decouple.", "environs.")
@@ -66,7 +69,7 @@ def http_calls(
 ) -> Iterator[Coupling]:
     """The HTTP calls that the code of a module makes; which module answers is not told."""
     here = territory.module_at(outline.module.path)
-    if here is None:
+    if here is None or outline.module.place is Place.TEST:
         return
     for call, scope in outline.calls:
         library = _library(names, scope, call)
@@ -229,10 +232,21 @@ class _Finder:
             case Local(expression=found, scope=there) if found is not url:
                 return self.host(there, found, depth + 1)
             case _:
-                made = self.names.made(scope, url)
-                if made is not None and made[0] is not url:
-                    return self.host(made[1], made[0], depth + 1)
-                return _UNKNOWN
+                return self._made(scope, url, depth)
+
+    def _made(self, scope: Scope, url: Expression, depth: int) -> _Host:
+        """The host of an address that a function of the project gives."""
+        made = self.names.made(scope, url)
+        if made is not None and made[0] is not url:
+            return self.host(made[1], made[0], depth + 1)
+        if isinstance(url, Call):
+            callee = self.names.known(scope, url.function)
+            if isinstance(callee, FunctionRef):
+                for there, value in self.names.returns(callee):
+                    found = self.host(there, value, depth + 1)
+                    if found.by != "unknown":
+                        return found
+        return _UNKNOWN
 
     def _of_parts(self, scope: Scope, parts: tuple[Expression, ...], depth: int) -> _Host:
         first = parts[0]

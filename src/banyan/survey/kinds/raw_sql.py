@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from banyan.survey.facts import Coupling, Kind, Place, Unresolved
@@ -51,7 +52,7 @@ def runners(names: Names, outline: Outline) -> Iterator[Runner]:
         yield Runner(at.name, text.id, parameters.index(text.id))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SqlReader:
     """What has to be known to tell which models an SQL text is about.
 
@@ -68,12 +69,17 @@ class SqlReader:
     dialect: str = ""
     runners: Mapping[str, Runner] = field(default_factory=dict[str, Runner])
 
+    @cached_property
+    def last_names(self) -> frozenset[str]:
+        """The names of those functions, without their modules."""
+        return frozenset(target.rpartition(".")[2] for target in self.runners)
+
 
 def raw_sql(reader: SqlReader, outline: Outline) -> Iterator[Coupling | Unresolved]:
     """The tables of other modules that the SQL of a file names."""
     module = outline.module
     here = reader.territory.module_at(module.path)
-    if here is None:
+    if here is None or module.place is Place.TEST:
         return
     for call, scope in outline.calls:
         told: set[str] = set()
@@ -149,7 +155,7 @@ def _texts(reader: SqlReader, scope: Scope, call: Call) -> Iterator[str]:
 def _by_runner(reader: SqlReader, scope: Scope, call: Call) -> Iterator[str]:
     """The text that is given to a function of the project which runs it."""
     last = _last_name(call.function)
-    if not any(target.endswith(f".{last}") for target in reader.runners):
+    if last not in reader.last_names:
         return
     known = reader.names.known(scope, call.function)
     runner = reader.runners.get(known.name) if isinstance(known, FunctionRef) else None

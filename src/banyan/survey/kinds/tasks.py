@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from banyan.survey.facts import Coupling, Kind
+from banyan.survey.facts import Coupling, Kind, Place
 from banyan.survey.meanings import ClassRef, External, FunctionRef
 from banyan.survey.outline import Outline
 from banyan.survey.scopes import Instance, Known, Names, Scope
@@ -151,7 +151,7 @@ def tasks(
 ) -> Iterator[Coupling]:
     """The tasks of other modules that a file sends, signs or schedules."""
     here = territory.module_at(outline.module.path)
-    if here is None:
+    if here is None or outline.module.place is Place.TEST:
         return
     finder = _Finder(names, territory, index, outline, here)
     for call, scope in outline.calls:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from banyan.survey.facts import Coupling, Kind, Unresolved
+from banyan.survey.facts import Coupling, Kind, Place, Unresolved
 from banyan.survey.meanings import External
 from banyan.survey.outline import Outline
 from banyan.survey.routes import Routes
@@ -24,6 +24,7 @@ _TAG: Final = re.compile(
 )
 
 
+_FOLDERS: Final = re.compile(r"(?:^|/)(?:templates|jinja2)/")
 _UNREAD: Final = re.compile(
     r"\{#.*?#\}|\{%-?\s*comment\b.*?%\}.*?\{%-?\s*endcomment\s*-?%\}"
     r"|\{%-?\s*(?P<form>verbatim|raw)\b.*?%\}.*?\{%-?\s*end(?P=form)\b.*?%\}",
@@ -41,7 +42,7 @@ def urls(
     """The URLs of other modules that a file makes by their names."""
     module = outline.module
     here = territory.module_at(module.path)
-    if here is None:
+    if here is None or module.place is Place.TEST:
         return
     for call, scope in outline.calls:
         called = _called_name(names, scope, call)
@@ -65,7 +66,7 @@ def template_urls(
     territory: Territory, routes: Routes, path: str, text: str
 ) -> Iterator[Coupling | Unresolved]:
     """The URLs of other modules that a template makes; Django's and Jinja's tags."""
-    here = territory.module_at(path)
+    here = _home(territory, path)
     if here is None:
         return
     # What is commented out, or shown as it is, makes no URL.
@@ -74,6 +75,21 @@ def template_urls(
         name = tag["name"] or tag["called"]
         line = text.count("\n", 0, tag.start()) + 1
         yield from _coupling(routes, here, name, _Site(path, line, path))
+
+
+def _home(territory: Territory, path: str) -> str | None:
+    """The module of a template.
+
+    What stands in a folder of templates that several apps share is of the app whose label the
+    folder below it has: ``templates/orders/detail.html``.
+    """
+    app = territory.app_at(path)
+    for folder in _FOLDERS.split(path, maxsplit=1)[-1].split("/")[:-1]:
+        named = territory.app(folder)
+        if named is not None and named is not app:
+            is_shared = app is None or named.path.startswith(f"{app.path}/")
+            return territory.module_at(named.path if is_shared else path)
+    return territory.module_at(path)
 
 
 @dataclass(frozen=True, slots=True)
