@@ -5,13 +5,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
-
-import sqlglot
-from sqlglot import Token, TokenType, exp
-from sqlglot.errors import SqlglotError
+from typing import TYPE_CHECKING, Final
 
 from banyan.survey.wording import GAP
+
+# Importing the parser takes longer than surveying a small project: only the first SQL text that
+# names one of the project's tables pays for it.
+if TYPE_CHECKING:
+    from sqlglot import Token, exp
 
 # It warns of each statement that it does not take apart; those are read token by token here.
 logging.getLogger("sqlglot").setLevel(logging.ERROR)
@@ -83,6 +84,10 @@ def _filled(text: str) -> str:
 
 def _parsed(text: str, dialect: str) -> tuple[str, ...] | None:
     """The names of all tables; None where the text, or part of it, could not be taken apart."""
+    import sqlglot
+    from sqlglot import exp
+    from sqlglot.errors import SqlglotError
+
     try:
         statements = sqlglot.parse(text, read=dialect)
     except (SqlglotError, RecursionError):
@@ -97,8 +102,10 @@ def _parsed(text: str, dialect: str) -> tuple[str, ...] | None:
     return tuple(found)
 
 
-def _tables(statement: exp.Expr) -> Iterator[str]:
+def _tables(statement: "exp.Expr") -> Iterator[str]:
     """The tables of a statement; a common table expression's name hides a table's."""
+    from sqlglot import exp
+
     hidden = {cte.alias_or_name.lower() for cte in statement.find_all(exp.CTE)}
     made = statement.find(exp.Create) if isinstance(statement, exp.Create) else None
     for table in statement.find_all(exp.Table):
@@ -109,7 +116,7 @@ def _tables(statement: exp.Expr) -> Iterator[str]:
         yield table.name
 
 
-def _is_made(made: exp.Expr, table: exp.Expr) -> bool:
+def _is_made(made: "exp.Expr", table: "exp.Expr") -> bool:
     """Whether a view or function is made of this name: that is no table that is used."""
     kind = str(made.args.get("kind") or "").upper()
     return kind in ("VIEW", "FUNCTION", "PROCEDURE") and made.this in (table, table.parent)
@@ -119,6 +126,10 @@ def _is_made(made: exp.Expr, table: exp.Expr) -> bool:
 
 
 def _by_tokens(text: str, dialect: str) -> Tables:
+    import sqlglot
+    from sqlglot import TokenType
+    from sqlglot.errors import SqlglotError
+
     try:
         tokens = sqlglot.tokenize(text, read=dialect or "postgres")
     except (SqlglotError, RecursionError):
@@ -133,8 +144,10 @@ def _by_tokens(text: str, dialect: str) -> Tables:
     return Tables(tuple(dict.fromkeys(known)), len(known) < len(names), is_read)
 
 
-def _named(tokens: Iterable[Token]) -> Iterator[str]:
+def _named(tokens: Iterable["Token"]) -> Iterator[str]:
     """The names behind words that a table's name follows."""
+    from sqlglot import TokenType
+
     ahead = list(tokens)
     hidden = {
         name.text.lower()
@@ -161,7 +174,9 @@ def _named(tokens: Iterable[Token]) -> Iterator[str]:
             yield name
 
 
-def _is_name(token: Token) -> bool:
+def _is_name(token: "Token") -> bool:
+    from sqlglot import TokenType
+
     return token.token_type in (TokenType.VAR, TokenType.IDENTIFIER) or (
         token.text.isidentifier()
         and token.token_type != TokenType.STRING

@@ -136,13 +136,13 @@ def _has_timeout(names: Names, scope: Scope, call: Call, library: str) -> bool |
     for keyword in call.keywords:
         if keyword.name == "timeout":
             return not _is_none(keyword.value)
-    if any(keyword.name is None for keyword in call.keywords):
-        return None
     made = _construction(names, scope, call)
     if made is not None:
         for keyword in made.keywords:
             if keyword.name == "timeout":
                 return not _is_none(keyword.value)
+    if any(keyword.name is None for keyword in call.keywords):
+        return None
     if library == "urllib" and len(call.arguments) > 2:
         return True
     return library in _PATIENT

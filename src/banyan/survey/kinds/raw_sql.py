@@ -1,5 +1,6 @@
 """SQL texts that name tables of another module's models."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,6 +16,7 @@ from banyan.survey.syntax import Attribute, Call, Display, Expression, Name
 from banyan.survey.territory import Territory
 from banyan.survey.wording import GAP, Wording
 
+_WORD: Final = re.compile(r"\w+")
 _EXECUTING: Final = frozenset({"execute", "executemany"})
 # What a cursor, or what has one, is called where nothing tells more.
 _CURSORS: Final = frozenset({"cursor", "cur", "curs", "c", "schema_editor", "connection", "conn"})
@@ -118,7 +120,9 @@ _REASONS: Final = {
 def _read(reader: SqlReader, text: str) -> Tables | None:
     if text == GAP:
         return Tables((), has_gap=True)
-    if not text.strip():
+    words = set(_WORD.findall(text.lower()))
+    if GAP not in text and words.isdisjoint(reader.tables):
+        # Nothing of the project's, whatever else it says.
         return None
     return tables_of(text, reader.dialect)
 

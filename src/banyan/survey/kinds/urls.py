@@ -24,6 +24,7 @@ _TAG: Final = re.compile(
 )
 
 
+_ADMIN: Final = re.compile(r"admin:(\w+)_(?:changelist|change|add|delete|history)$")
 _FOLDERS: Final = re.compile(r"(?:^|/)(?:templates|jinja2)/")
 _UNREAD: Final = re.compile(
     r"\{#.*?#\}|\{%-?\s*comment\b.*?%\}.*?\{%-?\s*endcomment\s*-?%\}"
@@ -59,7 +60,7 @@ def urls(
                 yield Unresolved(file=module.path, line=call.line, reason=reason)
         elif _NAME.match(name):
             site = _Site(module.path, call.line, scope.name)
-            yield from _coupling(routes, here, name, site)
+            yield from _coupling(territory, routes, here, name, site)
 
 
 def template_urls(
@@ -74,7 +75,7 @@ def template_urls(
     for tag in _TAG.finditer(text):
         name = tag["name"] or tag["called"]
         line = text.count("\n", 0, tag.start()) + 1
-        yield from _coupling(routes, here, name, _Site(path, line, path))
+        yield from _coupling(territory, routes, here, name, _Site(path, line, path))
 
 
 def _home(territory: Territory, path: str) -> str | None:
@@ -99,26 +100,38 @@ class _Site:
     source: str
 
 
-def _coupling(routes: Routes, here: str, name: str, site: _Site) -> Iterator[Coupling | Unresolved]:
-    modules = routes.modules(name) - {None}
+def _of_admin(territory: Territory, name: str) -> frozenset[str]:
+    """The module of the model whose page in Django's admin it is."""
+    found = _ADMIN.match(name)
+    words = found[1].split("_") if found else []
+    for number in range(len(words) - 1, 0, -1):
+        module = territory.module("_".join(words[:number]))
+        if module is not None:
+            return frozenset({module})
+    return frozenset()
+
+
+def _coupling(
+    territory: Territory, routes: Routes, here: str, name: str, site: _Site
+) -> Iterator[Coupling | Unresolved]:
+    modules = {one for one in routes.modules(name) if one} or _of_admin(territory, name)
     if not modules or here in modules:
         return
     if len(modules) > 1:
-        listed = ", ".join(sorted(str(one) for one in modules))
+        listed = ", ".join(sorted(modules))
         reason = f"several modules have a URL of the name {name}: {listed}"
         yield Unresolved(file=site.path, line=site.line, reason=reason)
         return
     (there,) = modules
-    if there is not None:
-        yield Coupling(
-            kind=Kind.URL_REVERSE,
-            from_=here,
-            to=there,
-            file=site.path,
-            line=site.line,
-            source=site.source,
-            target=name,
-        )
+    yield Coupling(
+        kind=Kind.URL_REVERSE,
+        from_=here,
+        to=there,
+        file=site.path,
+        line=site.line,
+        source=site.source,
+        target=name,
+    )
 
 
 def _called_name(names: Names, scope: Scope, call: Call) -> str | None:
