@@ -26,8 +26,10 @@ def json_schema() -> dict[str, Any]:
             definition["properties"][attribute.rstrip("_")].setdefault("description", text)
         if name == "Survey":
             definition["properties"]["schema"] = {"const": SCHEMA}
-    return {
+    described_all = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": SCHEMA,
         **made,
     }
+    # Tuples among the defaults become lists, as they are on the wire.
+    return cast("dict[str, Any]", msgspec.json.decode(msgspec.json.encode(described_all)))
