@@ -11,7 +11,7 @@ function lineRow(coupling) {
       "td",
       { class: "what" },
       h("code", null, texts[columns.source[coupling]]),
-      h("span", { class: "to", "aria-label": "holds on to" }, " → "),
+      h("span", { class: "to" }, " → "),
       h("code", null, texts[columns.target[coupling]]),
       said && h("span", { class: "said" }, said),
     ),
@@ -64,7 +64,7 @@ function drawPanel() {
   if (edge) {
     put(
       panel,
-      h("h3", { id: "panel-title", tabindex: "-1" }, toModule(edge.from), h("span", { class: "to", "aria-label": "holds on to" }, " → "), toModule(edge.to)),
+      h("h3", { id: "panel-title", tabindex: "-1" }, toModule(edge.from), h("span", { class: "to" }, " → "), toModule(edge.to)),
       h("p", null, phraseOf(edge.list), ". ", shownSeen(edge.list)),
       cycleEdges.has(edge.key) && h("p", { class: "badge" }, "↻ part of a cycle"),
       h("p", null, toPair(edge.from, edge.to, "Both ways")),

@@ -68,7 +68,7 @@ function pairPage(first, second) {
     hiddenNote(all, list.length),
     h("p", { class: "note" }, "What would cut each: ", h("code", null, `banyan explain ${first} ${second}`)),
     ways.map((edge, way) => edge && [
-      h("h3", null, way ? second : first, h("span", { class: "to", "aria-label": "holds on to" }, " → "), way ? first : second, ` (${edge.list.length.toLocaleString("en")})`),
+      h("h3", null, way ? second : first, h("span", { class: "to" }, " → "), way ? first : second, ` (${edge.list.length.toLocaleString("en")})`),
       linesOf(edge.list, 4),
     ]),
   ];
