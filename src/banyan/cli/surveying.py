@@ -4,7 +4,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias, cast
 
@@ -57,8 +56,9 @@ def read(ctx: click.Context, path: Path) -> "Survey":
 
 def _reader() -> Reader:
     # It loads parsers: late, so that --help need not wait for them.
-    reader: Reader = import_module("banyan.survey").survey
-    return reader
+    from banyan.survey import survey
+
+    return survey
 
 
 @contextmanager

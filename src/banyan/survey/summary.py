@@ -1,10 +1,10 @@
 """What a survey comes to, in a few sentences that each report shows in its own way."""
 
-from collections.abc import Iterable
+from shlex import quote
 
 from banyan.survey.facts import Coupling, Survey
 from banyan.survey.figures import Figures, Pair
-from banyan.survey.words import WORDS, describe, number, share
+from banyan.survey.words import WORDS, describe, number, share, some
 
 
 def size(survey: Survey) -> str:
@@ -25,7 +25,7 @@ def tangle(survey: Survey, found: Figures) -> str:
     if not found.cycles:
         return f"{held}; no module is in a cycle"
     groups = number(len(found.cycles), "cycle", "cycles")
-    largest = some(found.cycles[0])
+    largest = some(found.cycles[0], 5)
     are = f"{found.in_cycles:,} of {len(survey.modules):,} modules are in {groups}"
     return f"{held}; {are}{', the largest' if len(found.cycles) > 1 else ''}: {largest}"
 
@@ -36,16 +36,20 @@ def data(found: Figures) -> str:
         return "No module holds on to another."
     if not found.data:
         return f"None of {len(found.counted):,} couplings carries data."
+    whole = number(len(found.counted), "coupling", "couplings")
+    told = f"{found.data:,} of {whole} carry data"
+    if not found.unseen:
+        return f"{told}: an import graph shows no more of them than that there is an import"
     return (
-        f"{found.data:,} of {number(len(found.counted), 'coupling', 'couplings')} carry data: "
-        f"an import graph shows nothing of {found.unseen:,} ({share(found.unseen, found.data)}), "
-        f"and of {found.untold:,} no more than that there is an import"
+        f"{told}: an import graph shows nothing of {found.unseen:,} "
+        f"({share(found.unseen, found.data)}), and of {found.untold:,} no more than that there is "
+        "an import"
     )
 
 
 def worst(coupling: Coupling) -> str:
     """A coupling, with where it stands."""
-    said = ", ".join(filter(None, [WORDS[coupling.kind].one, describe(coupling)]))
+    said = ", ".join(filter(None, [WORDS[coupling.kind].one, describe(coupling, most=3)]))
     return f"{place(coupling)}  {ends(coupling)} ({said})"
 
 
@@ -70,15 +74,7 @@ def not_told(survey: Survey) -> str:
 
 def explained(pair: Pair) -> str:
     """The command that shows a pair."""
-    return f"banyan explain {pair.first} {pair.second}"
-
-
-def some(names: Iterable[str], most: int = 5) -> str:
-    """The first few names, and how many more there are."""
-    listed = list(names)
-    if len(listed) <= most + 1:
-        return ", ".join(listed)
-    return f"{', '.join(listed[:most])} and {len(listed) - most:,} more"
+    return f"banyan explain {quote(pair.first)} {quote(pair.second)}"
 
 
 def reach(found: Figures) -> str:

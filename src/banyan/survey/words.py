@@ -96,10 +96,10 @@ WORDS: Final = {
         "Code that runs in the moment in which the other saves or deletes.",
     ),
     Kind.GET_MODEL: Word(
-        "use of get_model",
-        "uses of get_model",
+        "model by name",
+        "models by name",
         Group.ACCESS,
-        "A model of the other module, got by its name.",
+        "A model of the other module, got by get_model or the like.",
     ),
     Kind.IMPORT: Word("import", "imports", Group.CODE, "An import of code of the other module."),
     Kind.MODEL_IMPORT: Word(
@@ -138,8 +138,9 @@ _TALLY: Final = (
     (
         "access",
         "accesses",
-        frozenset({Kind.MODEL_ACCESS, Kind.REVERSE_ACCESSOR, Kind.GET_MODEL}),
+        frozenset({Kind.MODEL_ACCESS, Kind.REVERSE_ACCESSOR}),
     ),
+    ("model by name", "models by name", frozenset({Kind.GET_MODEL})),
     ("raw SQL", "raw SQL texts", frozenset({Kind.RAW_SQL})),
     ("transaction", "transactions", frozenset({Kind.TRANSACTION})),
     ("signal receiver", "signal receivers", frozenset({Kind.SIGNAL})),
@@ -191,8 +192,20 @@ def harmless(text: str) -> str:
     return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
 
 
-def describe(coupling: Coupling) -> str:
-    """What is known of it beyond its kind and its ends, as ``CASCADE, may be empty``."""
+def some(names: Iterable[str], most: int) -> str:
+    """The first few names, and how many more there are."""
+    listed = list(names)
+    if len(listed) <= most + 1:
+        return ", ".join(listed)
+    return f"{', '.join(listed[:most])} and {len(listed) - most:,} more"
+
+
+def describe(coupling: Coupling, *, most: int = 1_000) -> str:
+    """What is known of it beyond its kind and its ends, as ``CASCADE, may be empty``.
+
+    Args:
+        most: how many names are listed where there are many.
+    """
     said = [
         coupling.verb,
         coupling.on_delete,
@@ -202,7 +215,7 @@ def describe(coupling: Coupling) -> str:
         f"declared by {coupling.inherited_from}" if coupling.inherited_from else "",
         f"by {coupling.lookup}" if coupling.lookup else "",
         f"table {coupling.table}" if coupling.table else "",
-        f"deletes also {', '.join(coupling.cascades)}" if coupling.cascades else "",
+        f"deletes also {some(coupling.cascades, most)}" if coupling.cascades else "",
         f"reaches {_FACES[coupling.face]}" if coupling.face in _FACES else "",
         f"host {_HOSTS.get(coupling.host, coupling.host)}" if coupling.host else "",
         _TIMEOUTS[coupling.timeout],

@@ -66,13 +66,16 @@ function pairPage(first, second) {
     h("h2", { tabindex: "-1" }, toModule(one), " and ", toModule(other)),
     list.length ? h("p", null, phraseOf(list), ". ", shownSeen(list)) : h("p", null, "Nothing ties them."),
     hiddenNote(all, list.length),
-    h("p", { class: "note" }, "What would cut each: ", h("code", null, `banyan explain ${first} ${second}`)),
+    h("p", { class: "note" }, "What would cut each: ", h("code", null, `banyan explain ${quoted(first)} ${quoted(second)}`)),
     ways.map((edge, way) => edge && [
       h("h3", null, way ? second : first, h("span", { class: "to" }, " → "), way ? first : second, ` (${edge.list.length.toLocaleString("en")})`),
       linesOf(edge.list, 4),
     ]),
   ];
 }
+
+// As a shell takes it for one word, whatever is in it.
+const quoted = (name) => (/^[\w@%+=:,./-]+$/.test(name) ? name : `'${name.replaceAll("'", `'"'"'`)}'`);
 
 function unknown(name) {
   return [h("h2", { tabindex: "-1" }, "No such module"), h("p", null, `There is no module ${name} in this survey.`)];
@@ -147,18 +150,22 @@ function split(phrase) {
 
 function untoldPage() {
   const reasons = new Map();
+  // Reasons that differ only in the code that they quote are one reason.
+  const shape = (reason) => texts[reason].replace(/`[^`]*`/g, "`…`");
   for (const each of survey.unresolved) {
-    if (!reasons.has(each[2])) reasons.set(each[2], []);
-    reasons.get(each[2]).push(each);
+    const key = shape(each[2]);
+    if (!reasons.has(key)) reasons.set(key, []);
+    reasons.get(key).push(each);
   }
-  const row = ([file, line]) => h("li", null, h("code", null, line ? `${texts[file]}:${line}` : texts[file]));
+  const row = ([file, line, reason]) =>
+    h("li", null, h("code", null, line ? `${texts[file]}:${line}` : texts[file]), shape(reason) !== texts[reason] && h("span", { class: "said" }, texts[reason]));
   return [
     h("h2", { tabindex: "-1" }, "Not told"),
     h("p", null, "Where following ended. It is listed rather than guessed, and counts nowhere."),
     survey.unresolved.length === 0 && h("p", null, "Nothing was left open."),
     [...reasons]
       .sort((one, other) => other[1].length - one[1].length)
-      .map(([reason, list]) => h("details", { class: "tie", open: reasons.size < 6 }, h("summary", null, h("strong", null, texts[reason]), h("span", { class: "said" }, number(list.length, "place", "places"))), long(list, MOST_ROWS, row, (rows) => h("ul", { class: "places" }, rows)))),
+      .map(([reason, list]) => h("details", { class: "tie", open: reasons.size < 6 }, h("summary", null, h("strong", null, reason), h("span", { class: "said" }, number(list.length, "place", "places"))), long(list, MOST_ROWS, row, (rows) => h("ul", { class: "places" }, rows)))),
     survey.problems.length > 0 && [
       h("h3", null, "Files that could not be read whole"),
       long(survey.problems, MOST_ROWS, ([file, line, message]) => h("li", null, h("code", null, line ? `${texts[file]}:${line}` : texts[file]), ` ${texts[message]}`), (rows) => h("ul", { class: "places" }, rows)),
