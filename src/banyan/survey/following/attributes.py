@@ -4,14 +4,17 @@ from typing import Final
 
 from banyan.survey.following import frameworks
 from banyan.survey.following.annotations import Reader
+from banyan.survey.following.flows import REQUESTS
 from banyan.survey.following.frames import Frame
-from banyan.survey.following.queries import READ
+from banyan.survey.following.queries import METHODS, READ
 from banyan.survey.following.values import (
     NOTHING,
     REQUEST,
     Atom,
     ClassValue,
+    Descriptor,
     FunctionValue,
+    Method,
     ModuleValue,
     Object,
     Outside,
@@ -51,10 +54,14 @@ def _of(frame: Frame, item: object, name: str, node: Expression, line: int) -> V
         case Row():
             if item == frame.me:
                 frame.asked.add(name)
+                if name in frame.attributes:
+                    return frame.attributes[name]
             return of_row(frame, item, name, node, line)
         case Object():
             if item == frame.me:
                 frame.asked.add(name)
+                if name in frame.attributes:
+                    return joined(frame.attributes[name], of_object(frame, item, name))
             return of_object(frame, item, name)
         case ClassValue():
             return of_class(frame, item, name)
@@ -63,13 +70,16 @@ def _of(frame: Frame, item: object, name: str, node: Expression, line: int) -> V
         case Rows():
             if item == frame.me:
                 frame.asked.add(name)
-            return of_rows(frame, item, name)
+            return of_rows(frame, item, name, node, line)
         case Outside(name=of):
             if of.startswith("django.conf.settings"):
                 return NOTHING
             return (Outside(f"{of}.{name}"),)
         case Request():
             return of_request(frame, name, node, line)
+        case Descriptor(field=field) if name == "through":
+            through = through_of(frame.world, field)
+            return (ClassValue(through.ref),)
         case Super():
             return of_super(frame, item, name)
         case _:
@@ -81,9 +91,8 @@ def of_row(frame: Frame, row: Row, name: str, node: Expression, line: int) -> Va
     world, model = frame.world, row.model
     field = world.graph.field(model, name)
     if field is not None:
-        if field.kind is FieldKind.PLAIN or field.target is None:
-            return NOTHING
-        return _forward(frame, field, field.target, node, line)
+        target = world.graph.target(field)
+        return NOTHING if target is None else _forward(frame, field, target, node, line)
     reverse = world.graph.reverse(model, name)
     if reverse is not None:
         return _backward(frame, reverse, node, line)
@@ -145,8 +154,9 @@ def of_class(frame: Frame, item: ClassValue, name: str) -> Value:
         managers = world.manager(model, name)
         if managers:
             return managers
-        if name in model.fields:
-            return NOTHING
+        field = world.graph.field(model, name)
+        if field is not None:
+            return (Descriptor(field),) if field.kind is FieldKind.MANY_TO_MANY else NOTHING
     meaning = world.bound(ref, name)
     if meaning is None:
         return NOTHING
@@ -156,12 +166,23 @@ def of_class(frame: Frame, item: ClassValue, name: str) -> Value:
     return world.value(meaning)
 
 
-def of_rows(frame: Frame, rows: Rows, name: str) -> Value:
+def through_of(world: World, field: Field) -> Model:
+    """The model between the two of a many-to-many relation, or the one whose table that is."""
+    through = world.graph.labelled(field.through) if field.through else None
+    return through or field.owner
+
+
+def of_rows(frame: Frame, rows: Rows, name: str, node: Expression, line: int) -> Value:
     """An attribute of a manager or query that is not called."""
     if name == "model":
         return (ClassValue(rows.model.ref),)
+    if name == "through" and rows.via is not None:
+        return (ClassValue(through_of(frame.world, rows.via).ref),)
     found = frame.world.method(rows, name)
     if found is None:
+        if name in METHODS:
+            frame.query(node, line, rows, METHODS[name][0])
+            return (Method(rows, name),)
         return NOTHING
     if decorated(found, *PROPERTIES):
         return frame.world.interpreter.summary(found, rows).returns
@@ -172,13 +193,11 @@ def of_request(frame: Frame, name: str, node: Expression, line: int) -> Value:
     """An attribute of a request."""
     world = frame.world
     if name in ("user", "auser"):
-        if world.user is None:
-            return NOTHING
         frame.access(node, line, world.user, READ)
         return (Row(world.user),)
     if name in ("_request", "request"):
         return REQUEST
-    return world.flows.get(("", "request"), {}).get(name, NOTHING)
+    return (world.flows.of(REQUESTS) or {}).get(name, NOTHING)
 
 
 def of_super(frame: Frame, item: Super, name: str) -> Value:
@@ -236,7 +255,8 @@ def member(frame: Frame, ref: ClassRef, me: Atom, name: str) -> Value | None:
     for owner, method in world.assigning(ref, name):
         is_known = True
         function = world.codebase.function_ref(owner.module, method, owner)
-        assigned = world.interpreter.summary(function, me).attributes.get(name, NOTHING)
+        summary = world.interpreter.summary(function, me, from_all=True)
+        assigned = summary.attributes.get(name, NOTHING)
         result = joined(result, kept(assigned))
     return result if is_known and result else (None if not is_known else result or None)
 

@@ -5,7 +5,7 @@ from typing import Final
 import msgspec
 
 from banyan.survey.following import frameworks
-from banyan.survey.following.attributes import attribute
+from banyan.survey.following.attributes import attribute, class_of
 from banyan.survey.following.frames import Frame
 from banyan.survey.following.queries import (
     BY_EXPRESSION,
@@ -18,7 +18,10 @@ from banyan.survey.following.queries import (
     ON_ROW,
     READ,
     RELATED,
+    ROW,
+    SAME,
     TELLING,
+    TREES,
     UPDATE,
 )
 from banyan.survey.following.values import (
@@ -32,6 +35,7 @@ from banyan.survey.following.values import (
     Inner,
     Managing,
     Many,
+    Method,
     Object,
     Outside,
     Paths,
@@ -50,7 +54,8 @@ from banyan.survey.following.values import (
     texts,
 )
 from banyan.survey.meanings import ClassRef, FunctionRef
-from banyan.survey.syntax import Call, Parameter
+from banyan.survey.modelgraph import Model
+from banyan.survey.syntax import Attribute, Call, Expression, Name, Parameter
 
 _MOST_ARGUMENTS: Final = 40
 
@@ -101,6 +106,8 @@ def called(frame: Frame, callee: Value, arguments: Arguments, node: Call) -> Val
                 pass
             case Closure():
                 found = frame.world.interpreter.applied(frame, item, arguments.positional)
+            case Method(owner=owner, name=name):
+                found = method_called(frame, owner, name, arguments, node)
             case Managing(is_class=True):
                 found = (msgspec.structs.replace(item, is_class=False),)
             case Object(ref=ref):
@@ -120,15 +127,53 @@ def function_called(
     """What a first-party function gives; what it is given is kept for following it itself."""
     given = passed(ref, owner, arguments)
     world = frame.world
-    for name, value in given.items():
-        if value:
-            frame.flow((ref.module.path, ref.qualname), name, kept(value))
+    if given:
+        keep(frame, ref, given)
+        of = class_of(owner)
+        if of is not None and not isinstance(owner, ClassValue):
+            for other in world.overrides(of, ref):
+                keep(frame, other, passed(other, owner, arguments))
     summary = world.interpreter.summary(ref, owner)
-    if any(given.values()):
+    if given:
         # What it gives may be made of what it is given.
         summary = world.interpreter.summary(ref, owner, given)
     frame.writes |= summary.writes
     return kept(summary.returns)
+
+
+def keep(frame: Frame, ref: FunctionRef, given: dict[str, Value]) -> None:
+    """Let what a function is given be known when it is followed itself."""
+    for name, value in given.items():
+        frame.flow((ref.module.path, ref.qualname), name, value)
+
+
+def passed_by_name(frame: Frame, name: str, arguments: Arguments, node: Call) -> None:
+    """A method is called on something unknown: methods of that name may be meant.
+
+    They are where they call what they are given by the same names.
+    """
+    if not any(arguments.everything):
+        return
+    names = [_name_of(argument) for argument in node.arguments]
+    for ref in frame.world.methods(name):
+        parameters = ref.node.parameters[1:]
+        named = [parameter.name for parameter in parameters]
+        for index, value in enumerate(arguments.positional[: len(named)]):
+            telling = _telling(value) if names[index] == named[index] else NOTHING
+            if telling and parameters[index].annotation is None:
+                frame.flow((ref.module.path, ref.qualname), named[index], telling)
+        for key, value in arguments.named.items():
+            telling = _telling(value) if key in named else NOTHING
+            if telling and _is_unsaid(parameters[named.index(key)]):
+                frame.flow((ref.module.path, ref.qualname), key, telling)
+
+
+def _name_of(node: Expression) -> str:
+    match node:
+        case Name(id=name) | Attribute(name=name):
+            return name
+        case _:
+            return ""
 
 
 def passed(ref: FunctionRef, owner: Atom | None, arguments: Arguments) -> dict[str, Value]:
@@ -148,14 +193,18 @@ def passed(ref: FunctionRef, owner: Atom | None, arguments: Arguments) -> dict[s
             )
             position = len(arguments.positional)
         elif form == "**":
-            continue
+            known = {each.name for each in parameters}
+            rest = tuple(
+                (key, value) for key, value in arguments.keywords if key.text not in known and value
+            )
+            value = (Entries(rest),) if rest else NOTHING
         elif form == "kw" or position >= len(arguments.positional):
             value = arguments.named.get(parameter.name, NOTHING)
         else:
             value = arguments.positional[position]
             position += 1
-        if value and _is_unsaid(parameter):
-            given[parameter.name] = _telling(value)
+        if value and _is_unsaid(parameter) and (telling := _telling(value)):
+            given[parameter.name] = telling
     return given
 
 
@@ -168,7 +217,10 @@ def _telling(value: Value) -> Value:
     return tuple(
         kept((item,))[0]
         for item in value
-        if isinstance(item, Row | Rows | ClassValue | Object | Many | Several | FunctionValue)
+        if isinstance(
+            item,
+            Row | Rows | ClassValue | Object | Many | Several | FunctionValue | Entries | Inner,
+        )
     )
 
 
@@ -183,9 +235,7 @@ def class_called(frame: Frame, item: ClassValue, arguments: Arguments) -> Value:
     me = Object(ref)
     maker = world.bound(ref, "__init__")
     if isinstance(maker, FunctionRef):
-        for name, value in passed(maker, me, arguments).items():
-            if value:
-                frame.flow((maker.module.path, maker.qualname), name, value)
+        keep(frame, maker, passed(maker, me, arguments))
         frame.writes |= world.interpreter.summary(maker, me).writes
     return (me,)
 
@@ -222,10 +272,9 @@ def method_called(frame: Frame, item: object, name: str, arguments: Arguments, n
             return (_with_query(item.classes, arguments),)
         case Cleaned(ref=ref):
             if name in ("get", "pop"):
-                return all_joined(
-                    frameworks.checked(frame.world, ref, text.text)
-                    for text in texts(arguments.first)
-                )
+                keys = texts(arguments.first)
+                found = [frameworks.checked(frame.world, ref, key.text) for key in keys]
+                return joined(all_joined(found), otherwise(arguments))
             return NOTHING
         case Paths():
             if name == "add":
@@ -272,9 +321,23 @@ def rows_asked(frame: Frame, rows: Rows, name: str, arguments: Arguments, node: 
         return NOTHING
     verb, gives = known
     frame.query(node, node.line, rows, verb)
+    if gives != SAME:
+        loaded_along(frame, rows, node, node.line)
     if name in BY_EXPRESSION:
+        before = len(frame.lookups)
         looked_up(frame, rows, name, arguments, node)
+        if name in LOADING and len(frame.lookups) > before:
+            more = (each.model for each in frame.lookups[before:])
+            loads = tuple(dict.fromkeys((*rows.loads, *more)))
+            rows = msgspec.structs.replace(rows, loads=loads, loaded_in=frame.path)
     return _given(frame, rows, name, gives)
+
+
+def loaded_along(frame: Frame, rows: Rows, node: object, line: int) -> None:
+    """A query is run that another file has told to load rows of other models along."""
+    if rows.loads and rows.loaded_in != frame.path:
+        for model in rows.loads:
+            frame.access(node, line, model, READ)
 
 
 def _given(frame: Frame, rows: Rows, name: str, gives: str) -> Value:
@@ -319,7 +382,16 @@ def row_asked(frame: Frame, row: Row, name: str, arguments: Arguments, node: Cal
         frame.access(node, node.line, row.model, verb)
     elif name.startswith(("get_next_by_", "get_previous_by_")):
         return (Row(row.model),)
+    elif not found and name in TREES and frame.world.is_library_model(row.model):
+        return _in_tree(frame, row.model, name, node)
     return called(frame, found, arguments, node)
+
+
+def _in_tree(frame: Frame, model: Model, name: str, node: Call) -> Value:
+    """A method that treebeard and mptt give to models that are trees."""
+    verb, gives = TREES[name]
+    frame.access(node, node.line, model, verb)
+    return (Row(model),) if gives == ROW else (Rows(model),)
 
 
 def object_asked(frame: Frame, item: Object, name: str, arguments: Arguments, node: Call) -> Value:
@@ -351,8 +423,9 @@ def class_asked(
     if name == "from_queryset":
         return (_with_query(world.method_classes(item.ref), arguments),)
     found = attribute(frame, (item,), name, node.function, node.line)
-    if not found and world.graph.model_of(item.ref) is None:
-        return NOTHING
+    model = None if found else world.graph.model_of(item.ref)
+    if model is not None and name in TREES and world.is_library_model(model):
+        return _in_tree(frame, model, name, node)
     return called(frame, found, arguments, node)
 
 
@@ -363,7 +436,7 @@ def super_asked(frame: Frame, item: Super, name: str, arguments: Arguments, node
         return called(frame, found, arguments, node)
     match item.owner:
         case Row() as row if name in ON_ROW:
-            frame.writes.add(row.model)
+            frame.access(node, node.line, row.model, ON_ROW[name])
             return NOTHING
         case Rows() as rows if name in METHODS:
             return _given(
@@ -410,16 +483,22 @@ def _as_declared(frame: Frame, ref: ClassRef, name: str) -> Value:
     return rows
 
 
+def otherwise(arguments: Arguments) -> Value:
+    """What ``get(key, default)`` and its like give where there is nothing under the key."""
+    return arguments.positional[1] if len(arguments.positional) > 1 else NOTHING
+
+
 def collection_asked(item: Many | Several | Entries, name: str, arguments: Arguments) -> Value:
     """A method of a list, tuple or dictionary."""
     match name:
         case "get" | "pop" | "setdefault":
-            if isinstance(item, Entries):
-                keys = texts(arguments.first)
-                if keys:
-                    return all_joined(entry((item,), key.text) for key in keys)
-                return entries((item,))
-            return elements((item,))
+            if not isinstance(item, Entries):
+                return elements((item,))
+            keys = texts(arguments.first)
+            found = (
+                all_joined(entry((item,), key.text) for key in keys) if keys else entries((item,))
+            )
+            return joined(found, otherwise(arguments))
         case "values":
             return (Many(entries((item,))),)
         case "items":

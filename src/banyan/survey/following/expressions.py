@@ -6,14 +6,25 @@ from typing import Any, Final
 from banyan.survey.following import frameworks
 from banyan.survey.following.annotations import Reader
 from banyan.survey.following.attributes import attribute
-from banyan.survey.following.calls import Arguments, called, method_called, unresolved
+from banyan.survey.following.calls import (
+    Arguments,
+    called,
+    method_called,
+    otherwise,
+    passed_by_name,
+    unresolved,
+)
+from banyan.survey.following.flows import REQUESTS
 from banyan.survey.following.frames import Frame
 from banyan.survey.following.library import BUILTINS, iterated, library
 from banyan.survey.following.queries import METHODS, ON_ROW
+from banyan.survey.following.signals import SENDING, sent
+from banyan.survey.following.transactions import is_atomic
 from banyan.survey.following.values import (
     MOST_TEXTS,
     NOTHING,
     REQUEST,
+    ClassValue,
     Cleaned,
     Closure,
     Entries,
@@ -21,6 +32,7 @@ from banyan.survey.following.values import (
     Object,
     Outside,
     Paths,
+    Row,
     Rows,
     Several,
     Value,
@@ -85,11 +97,24 @@ def _name(frame: Frame, node: Name) -> Value:
 
 
 def _attribute(frame: Frame, node: Attribute) -> Value:
+    if isinstance(node.value, Attribute) and node.value.name == "_meta":
+        return _of_meta(frame, node.value.value, node.name)
     value = evaluate(frame, node.value)
     if not value:
         return _of_unknown(node)
-    # Reading a plain attribute of a row that a relation gave is what loads it; nothing to take back.
     return attribute(frame, value, node.name, node, node.line)
+
+
+def _of_meta(frame: Frame, of: Expression, name: str) -> Value:
+    """``row._meta.model``."""
+    value = evaluate(frame, of)
+    if name not in ("model", "concrete_model"):
+        return NOTHING
+    return tuple(
+        ClassValue(item.model.ref) if isinstance(item, Row) else item
+        for item in value
+        if isinstance(item, Row | ClassValue)
+    )
 
 
 def _of_unknown(node: Attribute) -> Value:
@@ -163,14 +188,21 @@ def _method(frame: Frame, function: Attribute, node: Call) -> Value:
                 evaluate(frame, argument)
             return loaded
     receiver = evaluate(frame, function.value)
+    if name == "enter_context" and node.arguments and is_atomic(frame, node.arguments[0]):
+        frame.opened = getattr(node.arguments[0], "line", node.line)
     if not receiver:
         if name in ("request", "get_request"):
             return REQUEST
-        given(frame, node)
+        arguments = given(frame, node)
+        passed_by_name(frame, name, arguments, node)
+        if name in ("get", "pop", "setdefault"):
+            return otherwise(arguments)
         if not isinstance(function.value, Text | Constant | Format | Display | Mapping):
             unresolved(frame, name, node, _shown(function.value))
         return NOTHING
     _continue(frame, receiver, function.value, name)
+    if name in SENDING:
+        sent(frame, function.value, node, given(frame, node))
     if all(isinstance(item, Outside) for item in receiver):
         outside = tuple(Outside(f"{item.name}.{name}") for item in receiver)  # type: ignore[union-attr]
         if name == "from_queryset":
@@ -531,7 +563,7 @@ def bind(frame: Frame, target: Expression, value: Value) -> None:
                 held = frame.attributes.get(name, NOTHING)
                 frame.attributes[name] = joined(held, kept(value))
             elif REQUEST[0] in owner and value:
-                frame.flow(("", "request"), name, kept(value))
+                frame.flow(REQUESTS, name, kept(value))
         case Display(items=items):
             for index, item in enumerate(items):
                 if isinstance(item, Starred):

@@ -1,34 +1,36 @@
 """Follows a project's data through one file after the other, and tells where it leaves its app."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from banyan.survey.codebase import Codebase
-from banyan.survey.facts import Coupling, Kind, Unresolved
+from banyan.survey.facts import Coupling, Place, Unresolved
 from banyan.survey.following.attributes import decorated
 from banyan.survey.following.declarations import declared
-from banyan.survey.following.frames import Frame, cascades
-from banyan.survey.following.happenings import Access, Atomic, Hearing, Lookup
-from banyan.survey.following.queries import DELETE
+from banyan.survey.following.flows import SIGNALS, FlowKey, Given
+from banyan.survey.following.frames import Frame
 from banyan.survey.following.statements import Walker, instance
+from banyan.survey.following.telling import Body, told
 from banyan.survey.following.values import Atom, ClassValue, Rows, Value, joined
-from banyan.survey.following.world import FlowKey, Territory, World
+from banyan.survey.following.world import Territory, World
 from banyan.survey.meanings import ClassRef, FunctionRef, PythonModule
-from banyan.survey.modelgraph import Model, ModelGraph
+from banyan.survey.modelgraph import ModelGraph
 from banyan.survey.syntax import Class, For, Function, If, Statement, Try, With
 
 # For how many heirs of a class its methods are gone through again.
 _MOST_HEIRS = 12
+# How often what functions are given is carried on to the functions that these call.
+_ROUNDS = 5
 
 
 class Follower:
     """Follows values through a project.
 
     Args:
-        user: the project's model of users.
+        user: the label of the model of users, as settings give it.
     """
 
     def __init__(
-        self, codebase: Codebase, graph: ModelGraph, territory: Territory, user: Model | None
+        self, codebase: Codebase, graph: ModelGraph, territory: Territory, user: str = "auth.User"
     ) -> None:
         self.world = World(codebase, graph, territory, user)
         self.walker = Walker(self.world)
@@ -38,48 +40,60 @@ class Follower:
         """What a file does with the rows of other modules, each coupling once."""
         module = self.world.codebase.at(path)
         here = self.world.territory.module_at(path)
-        if here is None or module.place is not None:
-            return
-        told: dict[Coupling | Unresolved, None] = {}
-        for frame in self.frames(module):
-            for each in _couplings(self.world, here, frame):
-                told.setdefault(each)
-        yield from told
+        if here is not None:
+            yield from told(self.world, here, module.place, self.bodies(module))
 
-    def gather(self, path: str) -> Mapping[FlowKey, Mapping[str, Value]]:
+    def gather(self, path: str) -> Given:
         """What the functions that a file calls are given by it."""
         module = self.world.codebase.at(path)
         found: dict[FlowKey, dict[str, Value]] = {}
         if module.place is None:
-            for frame in self.frames(module):
-                _add_flows(found, frame)
+            for body in self.bodies(module):
+                for frame in body.frames:
+                    _add_flows(found, frame)
         return found
 
-    def take(self, flows: Iterable[Mapping[FlowKey, Mapping[str, Value]]]) -> None:
-        """Follow from now on with what functions are given, gathered from all files."""
-        merged: dict[FlowKey, dict[str, Value]] = {}
-        for one in flows:
-            for key, given in one.items():
-                into = merged.setdefault(key, {})
-                for name, value in given.items():
-                    into[name] = joined(into.get(name, ()), value)
-        self.world.flows = merged
+    def take(self, gathered: Iterable[Given]) -> set[str]:
+        """Follow from now on with what functions are given, gathered from files.
+
+        Returns:
+            The files whose functions are given more than was known: what these give on, in
+            turn, should be gathered again. Everything, if "" is among them.
+        """
+        changed: set[FlowKey] = set()
+        for one in gathered:
+            changed |= self.world.flows.add(one)
         self.walker = Walker(self.world)
         self.world.interpreter = self.walker
+        return {"" if path == SIGNALS else path for path, _ in changed}
 
-    def frames(self, module: PythonModule) -> Iterator[Frame]:
+    def prepare(self, paths: Iterable[str], rounds: int = _ROUNDS) -> None:
+        """Gather from all files, again and again while more comes to be known."""
+        everything = sorted(paths)
+        waiting = everything
+        for _ in range(rounds):
+            changed = self.take([self.gather(path) for path in waiting])
+            waiting = everything if "" in changed else [p for p in everything if p in changed]
+            if not waiting:
+                break
+
+    def bodies(self, module: PythonModule) -> Iterator[Body]:
         """All that a module does: when it is imported, and in each of its functions."""
         self.walker.restart()
-        yield from _all(self.walker.body(module))
-        declaring = Frame(self.world, module, "")
-        declared(declaring)
-        yield from _all(declaring)
+        if module.place is not Place.MIGRATION:
+            # What a migration's body says is history; its functions read and write rows.
+            yield Body(_all(self.walker.body(module)))
+            declaring = Frame(self.world, module, "")
+            declared(declaring)
+            yield Body(_all(declaring))
         source = self.world.codebase.source(module)
         for ref in self._functions(module, source.body, None):
+            is_first = True
             for owner in self._owners(ref):
-                frame = self.walker.summary(ref, owner).frame
+                frame = self.walker.summary(ref, owner, from_all=True).frame
                 if isinstance(frame, Frame):
-                    yield from _all(frame)
+                    yield Body(_all(frame), is_of_heir=not is_first)
+                is_first = False
 
     def _functions(
         self, module: PythonModule, body: Iterable[Statement], owner: ClassRef | None
@@ -117,7 +131,7 @@ class Follower:
                 continue
             yield me
             if first is None:
-                frame = self.walker.summary(ref, me).frame
+                frame = self.walker.summary(ref, me, from_all=True).frame
                 first = frame if isinstance(frame, Frame) else None
 
     def _differs(self, first: Frame, ref: ClassRef, owner: Atom) -> bool:
@@ -164,10 +178,12 @@ def _class(owner: Atom, default: ClassRef) -> ClassRef:
     return found if isinstance(found, ClassRef) else default
 
 
-def _all(frame: Frame) -> Iterator[Frame]:
-    yield frame
+def _all(frame: Frame) -> list[Frame]:
+    """A frame and those within."""
+    found = [frame]
     for inner in frame.inner:
-        yield from _all(inner)
+        found.extend(_all(inner))
+    return found
 
 
 def _add_flows(found: dict[FlowKey, dict[str, Value]], frame: Frame) -> None:
@@ -175,90 +191,3 @@ def _add_flows(found: dict[FlowKey, dict[str, Value]], frame: Frame) -> None:
         into = found.setdefault(key, {})
         for name, value in given.items():
             into[name] = joined(into.get(name, ()), value)
-
-
-# --- From what happens to couplings
-
-
-def _couplings(world: World, here: str, frame: Frame) -> Iterator[Coupling | Unresolved]:
-    for accesses in frame.accesses.values():
-        for access in accesses:
-            there = world.home(access.model)
-            if there is not None and there != here:
-                yield _access(world, here, there, frame, access)
-    for lookup in frame.lookups:
-        there = world.home(lookup.model)
-        if there is not None and there != here:
-            yield _lookup(here, there, frame, lookup)
-    for atomic in frame.atomics:
-        yield from _transaction(world, here, frame, atomic)
-    for hearing in frame.hearings:
-        yield from _signal(world, here, frame, hearing)
-    for ending in frame.endings:
-        yield Unresolved(file=frame.path, line=ending.line, reason=ending.reason)
-
-
-def _access(world: World, here: str, there: str, frame: Frame, access: Access) -> Coupling:
-    return Coupling(
-        kind=Kind.REVERSE_ACCESSOR if access.reverse else Kind.MODEL_ACCESS,
-        from_=here,
-        to=there,
-        file=frame.path,
-        line=access.line,
-        source=frame.source,
-        target=access.model.label,
-        verb=access.verb,
-        cascades=cascades(world, access.model, access.verb) if access.verb == DELETE else (),
-    )
-
-
-def _lookup(here: str, there: str, frame: Frame, lookup: Lookup) -> Coupling:
-    return Coupling(
-        kind=Kind.ORM_LOOKUP,
-        from_=here,
-        to=there,
-        file=frame.path,
-        line=lookup.line,
-        source=frame.source,
-        target=lookup.model.label,
-        lookup=lookup.lookup,
-    )
-
-
-def _transaction(world: World, here: str, frame: Frame, atomic: Atomic) -> Iterator[Coupling]:
-    written: dict[str, list[str]] = {}
-    for model in atomic.models:
-        home = world.home(model)
-        if home is not None:
-            written.setdefault(home, []).append(model.label)
-    if len(written) < 2:
-        return
-    for there in sorted(written):
-        if there != here:
-            yield Coupling(
-                kind=Kind.TRANSACTION,
-                from_=here,
-                to=there,
-                file=frame.path,
-                line=atomic.line,
-                source=frame.source,
-                target=", ".join(sorted(written[there])),
-            )
-
-
-def _signal(world: World, here: str, frame: Frame, hearing: Hearing) -> Iterator[Coupling]:
-    there = (
-        world.territory.module(hearing.app)
-        if hearing.app
-        else world.territory.module_at(hearing.path)
-    )
-    if there is not None and there != here:
-        yield Coupling(
-            kind=Kind.SIGNAL,
-            from_=here,
-            to=there,
-            file=frame.path,
-            line=hearing.line,
-            source=frame.source,
-            target=hearing.target,
-        )

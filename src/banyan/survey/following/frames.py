@@ -1,10 +1,11 @@
 """One function, class body or module that is gone through: its names, and what happens in it."""
 
+from banyan.survey.following.flows import FlowKey
 from banyan.survey.following.happenings import Access, Atomic, Ending, Hearing, Lookup
 from banyan.survey.following.paths import crossed, trimmed
 from banyan.survey.following.queries import DELETE, READ
 from banyan.survey.following.values import NOTHING, Atom, Rows, Value, Written, joined
-from banyan.survey.following.world import FlowKey, World
+from banyan.survey.following.world import World
 from banyan.survey.meanings import ClassRef, PythonModule
 from banyan.survey.modelgraph import Field, FieldKind, Model
 
@@ -20,6 +21,7 @@ class Frame:
         accesses: by the expression that does it, so that a longer chain can take its place.
         asked: the attributes of ``self`` that were looked at.
         writes: of models, by this code and what it calls.
+        opened: the line on which a transaction was entered, for the rest of a ``with`` block.
         is_body: whether it is of a module or class, whose functions are gone through apart.
     """
 
@@ -39,6 +41,7 @@ class Frame:
         "me",
         "module",
         "names",
+        "opened",
         "outer",
         "owner",
         "path",
@@ -79,6 +82,7 @@ class Frame:
         self.flows: dict[FlowKey, dict[str, Value]] = {}
         self.hearings: list[Hearing] = []
         self.is_body = False
+        self.opened = 0
         self.outer: list[Written] = []
 
     @property

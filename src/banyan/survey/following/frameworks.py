@@ -194,10 +194,11 @@ def checked(world: World, ref: ClassRef, field: str) -> Value:
     model = of_meta(world, ref)
     if model is not None:
         relation = world.graph.field(model, field)
-        if relation is not None and relation.is_relation and relation.target is not None:
+        target = world.graph.target(relation) if relation is not None else None
+        if relation is not None and target is not None:
             if relation.kind in ("foreign_key", "one_to_one"):
-                return (Row(relation.target),)
-            return (Rows(relation.target),)
+                return (Row(target),)
+            return (Rows(target),)
     return NOTHING
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from banyan.survey.following.attributes import attribute
-from banyan.survey.following.calls import Arguments, called, looked_up, paths_in
+from banyan.survey.following.calls import Arguments, called, loaded_along, looked_up, paths_in
 from banyan.survey.following.frames import Frame
 from banyan.survey.following.queries import READ
 from banyan.survey.following.signals import connected
@@ -38,6 +38,7 @@ def iterated(frame: Frame, value: Value, node: object, line: int) -> Value:
     for item in value:
         if isinstance(item, Rows) and not item.is_manager:
             frame.query(node, line, item, READ)
+            loaded_along(frame, item, node, line)
     return elements(value)
 
 
@@ -253,6 +254,15 @@ def _later(frame: Frame, arguments: Arguments, node: Call) -> Value:
     return NOTHING
 
 
+def _user_model(frame: Frame, arguments: Arguments, node: Call) -> Value:
+    return (ClassValue(frame.world.user.ref),)
+
+
+def _called_later(frame: Frame, arguments: Arguments, node: Call) -> Value:
+    """``SimpleLazyObject(function)`` is what the function gives."""
+    return called(frame, arguments.first, Arguments(), node)
+
+
 def _plain(frame: Frame, arguments: Arguments, node: Call) -> Value:
     return NOTHING
 
@@ -273,6 +283,8 @@ FUNCTIONS: Final[dict[str, Library]] = {
     "reduce": _reduced,
     "connect": connected,
     "on_commit": _later,
+    "SimpleLazyObject": _called_later,
+    "get_user_model": _user_model,
 }
 _NO_EXPRESSIONS: Final = ("Field", "Key", "Manager", "QuerySet", "Model", "Index", "Constraint")
 _EXPRESSIONS: Final = ("django.db.models.", "django.contrib.postgres.", "django.contrib.gis.db.")

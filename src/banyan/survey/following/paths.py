@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from banyan.survey.modelgraph import Field, FieldKind, Model, ModelGraph
+from banyan.survey.following.relations import Relations
+from banyan.survey.modelgraph import Field, FieldKind, Model
 
 # Names after a relation that ask its own column, and so need no join.
 _OF_THE_COLUMN: Final = frozenset(
@@ -47,7 +48,7 @@ _KEYS: Final = (FieldKind.FOREIGN_KEY, FieldKind.ONE_TO_ONE)
 _PREFIXES: Final = "-+^=@*?$"
 
 
-def crossed(graph: ModelGraph, model: Model, path: str, is_loading: bool) -> Iterator[Model]:
+def crossed(graph: Relations, model: Model, path: str, is_loading: bool) -> Iterator[Model]:
     """The models whose tables the path needs, apart from the one it starts at.
 
     Args:
@@ -73,13 +74,13 @@ def trimmed(path: str) -> str:
     return "__".join(names)
 
 
-def is_field(graph: ModelGraph, model: Model, path: str) -> bool:
+def is_field(graph: Relations, model: Model, path: str) -> bool:
     """Whether the first step of a path is known to be of the model."""
     name = path.lstrip(_PREFIXES).partition("__")[0]
     return _step(graph, model, name) is not None or graph.field(model, name) is not None
 
 
-def relation(graph: ModelGraph, model: Model, name: str) -> Field | None:
+def relation(graph: Relations, model: Model, name: str) -> Field | None:
     """The relation that an attribute or path calls by a name, forward or backward."""
     found = graph.field(model, name)
     if found is not None and found.is_relation:
@@ -87,13 +88,14 @@ def relation(graph: ModelGraph, model: Model, name: str) -> Field | None:
     return graph.reverse(model, name) or graph.queried(model, name)
 
 
-def _step(graph: ModelGraph, model: Model, name: str) -> tuple[Model, bool] | None:
+def _step(graph: Relations, model: Model, name: str) -> tuple[Model, bool] | None:
     """Where a name leads, and whether the model itself has the column."""
     forward = graph.field(model, name)
     if forward is not None:
-        if forward.target is None or not forward.is_relation:
+        target = graph.target(forward)
+        if target is None:
             return None
-        return forward.target, forward.kind in _KEYS or forward.kind is FieldKind.MANY_TO_MANY
+        return target, forward.kind in _KEYS or forward.kind is FieldKind.MANY_TO_MANY
     backward = graph.queried(model, name) or graph.reverse(model, name)
     if backward is not None:
         return backward.owner, False
@@ -101,7 +103,7 @@ def _step(graph: ModelGraph, model: Model, name: str) -> tuple[Model, bool] | No
     return (child, False) if child is not None else None
 
 
-def _needs_join(graph: ModelGraph, target: Model, after: str) -> bool:
+def _needs_join(graph: Relations, target: Model, after: str) -> bool:
     if not after:
         return False
     return after not in _OF_THE_COLUMN or (after != "id" and graph.field(target, after) is not None)

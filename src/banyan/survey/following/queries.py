@@ -167,3 +167,39 @@ TELLING: Final = frozenset(
         "acreate",
     ]
 )
+
+# Of models that treebeard or mptt makes trees.
+TREES: Final[dict[str, tuple[str, str]]] = {
+    **dict.fromkeys(
+        [
+            "get_tree",
+            "get_root_nodes",
+            "get_descendants",
+            "get_children",
+            "get_ancestors",
+            "get_siblings",
+            "get_family",
+            "get_leafnodes",
+            "get_queryset",
+        ],
+        (READ, SAME),
+    ),
+    **dict.fromkeys(
+        [
+            "get_parent",
+            "get_root",
+            "get_first_child",
+            "get_last_child",
+            "get_first_sibling",
+            "get_last_sibling",
+            "get_next_sibling",
+            "get_prev_sibling",
+            "get_previous_sibling",
+            "get_first_root_node",
+            "get_last_root_node",
+        ],
+        (READ, ROW),
+    ),
+    **dict.fromkeys(["add_root", "add_child", "add_sibling"], (CREATE, ROW)),
+    **dict.fromkeys(["move", "move_to"], (UPDATE, ROW)),
+}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from banyan.survey.following.calls import Arguments
+from banyan.survey.following.flows import SIGNALS
 from banyan.survey.following.frames import Frame
 from banyan.survey.following.happenings import Hearing
 from banyan.survey.following.values import (
@@ -10,12 +11,15 @@ from banyan.survey.following.values import (
     ClassValue,
     FunctionValue,
     Many,
+    Object,
     Outside,
     Row,
+    Rows,
     Several,
     Value,
     Written,
     elements,
+    kept,
 )
 from banyan.survey.following.world import World
 from banyan.survey.meanings import External, ValueRef
@@ -23,6 +27,7 @@ from banyan.survey.modelgraph import Model
 from banyan.survey.namespaces import Assigned
 from banyan.survey.syntax import Attribute, Call, Display, Expression, Function, Name
 
+SENDING = frozenset({"send", "send_robust", "asend", "asend_robust"})
 _OF_USERS = ("user_logged_in", "user_logged_out")
 
 
@@ -38,10 +43,14 @@ def sender_rows(frame: Frame, node: Function) -> dict[str, Value]:
                 name in _OF_USERS for name in _names(decorator.arguments[:1])
             )
     given: dict[str, Value] = {}
+    for decorator in node.decorators:
+        if is_receiver(decorator) and isinstance(decorator, Call) and decorator.arguments:
+            for signal in _made(frame, decorator.arguments[0]):
+                given.update(frame.world.flows.of((SIGNALS, signal[1])) or {})
     if models:
         given["instance"] = tuple(Row(model) for model in models)
         given["sender"] = tuple(ClassValue(model.ref) for model in models)
-    if of_users and frame.world.user is not None:
+    if of_users:
         given["user"] = (Row(frame.world.user),)
     return given
 
@@ -79,8 +88,7 @@ def _models(frame: Frame, node: Expression) -> Iterator[Model]:
                 yield from _models(frame, item)
             return
         case Attribute(name="AUTH_USER_MODEL"):
-            if world.user is not None:
-                yield world.user
+            yield world.user
             return
         case Attribute(name="through", value=Attribute(value=of, name=name)):
             for item in _evaluated(frame, of):
@@ -129,26 +137,46 @@ def connected(frame: Frame, arguments: Arguments, call: Call) -> Value:
     if isinstance(call.function, Attribute):
         _signals(frame, call.function.value, call.line)
     for item in arguments.first or arguments.named.get("receiver", NOTHING):
-        if isinstance(item, FunctionValue) and models:
-            key = (item.ref.module.path, item.ref.qualname)
+        if not isinstance(item, FunctionValue):
+            continue
+        key = (item.ref.module.path, item.ref.qualname)
+        if isinstance(call.function, Attribute):
+            for _, target in _made(frame, call.function.value):
+                for name, value in (frame.world.flows.of((SIGNALS, target)) or {}).items():
+                    frame.flow(key, name, value)
+        if models:
             frame.flow(key, "instance", tuple(Row(model) for model in models))
             frame.flow(key, "sender", tuple(ClassValue(model.ref) for model in models))
     return NOTHING
 
 
+def sent(frame: Frame, node: Expression, call: Call, arguments: Arguments) -> None:
+    """``signal.send(sender, …)``: what is sent is what its receivers are given."""
+    for _, target in _made(frame, node):
+        for name, value in arguments.named.items():
+            telling = tuple(item for item in kept(value) if isinstance(item, Row | Rows | Object))
+            if telling and name != "sender":
+                frame.flow((SIGNALS, target), name, telling)
+
+
 def _signals(frame: Frame, node: Expression, line: int) -> None:
     """A signal that another file of the project makes."""
+    for path, target in _made(frame, node):
+        frame.hearings.append(Hearing(line, target, path=path))
+
+
+def _made(frame: Frame, node: Expression) -> Iterator[tuple[str, str]]:
+    """The signals of the project that an expression names: where each is made, and its name."""
     if isinstance(node, Display):
         for item in node.items:
-            _signals(frame, item, line)
+            yield from _made(frame, item)
         return
     if not isinstance(node, Name | Attribute):
         return
     found = frame.world.codebase.resolve(frame.module, node)
     if isinstance(found, ValueRef) and is_signal(frame.world, found):
         name = _bound_name(frame.world, found)
-        target = f"{found.module.name}.{name}" if name else found.module.name
-        frame.hearings.append(Hearing(line, target, path=found.module.path))
+        yield found.module.path, f"{found.module.name}.{name}" if name else found.module.name
 
 
 def is_signal(world: World, value: ValueRef) -> bool:

@@ -11,6 +11,7 @@ from banyan.survey.following.frames import Frame
 from banyan.survey.following.happenings import Atomic
 from banyan.survey.following.library import iterated
 from banyan.survey.following.signals import heard, is_receiver, sender_rows
+from banyan.survey.following.transactions import has_decorator, is_atomic
 from banyan.survey.following.values import (
     NOTHING,
     REQUEST,
@@ -58,6 +59,7 @@ _DEEPEST: Final = 30
 _LONGEST_GIVEN: Final = 40  # lines of a function that is gone through for what it is given
 _DEEPEST_GIVEN: Final = 3
 _EMPTY: Final = Summary()
+_STARS: Final[dict[str, Value]] = {"*": (Many(),), "**": (Entries(),)}
 
 Key = tuple[object, ...]
 
@@ -82,11 +84,25 @@ class Walker:
     # --- What others ask
 
     def summary(
-        self, ref: FunctionRef, owner: Atom | None, arguments: Mapping[str, Value] | None = None
+        self,
+        ref: FunctionRef,
+        owner: Atom | None,
+        arguments: Mapping[str, Value] | None = None,
+        *,
+        from_all: bool = False,
     ) -> Summary:
-        """What a function gives and does."""
+        """What a function gives and does.
+
+        Args:
+            arguments: what it is given, where its annotations do not say it.
+            from_all: whether it is to be gone through with what all its callers give it.
+        """
         key: Key = (ref, owner)
-        if arguments is not None:
+        if from_all:
+            arguments = self.world.flows.of((ref.module.path, ref.qualname))
+            if arguments is not None:
+                key = (ref, owner, None)
+        elif arguments is not None:
             too_long = ref.node.end - ref.node.line > _LONGEST_GIVEN
             if too_long or self._given_depth >= _DEEPEST_GIVEN:
                 return self.summary(ref, owner)
@@ -112,14 +128,13 @@ class Walker:
     ) -> Summary:
         depth = self._active[key] = len(self._active)
         outer, self._lowest = self._lowest, depth
-        if arguments is not None:
-            self._given_depth += 1
+        is_given = arguments is not None and key[-1] is not None
+        self._given_depth += is_given
         try:
             result = self._run(ref, owner, arguments)
         finally:
             del self._active[key]
-            if arguments is not None:
-                self._given_depth -= 1
+            self._given_depth -= is_given
         is_whole = self._lowest >= depth
         (self._summaries if is_whole else self._passing)[key] = result
         self._lowest = outer if is_whole else min(outer, self._lowest)
@@ -187,16 +202,13 @@ class Walker:
         if owner is not None and ref.owner is not None and parameters:
             frame.names[parameters[0].name] = (owner,)
             parameters = parameters[1:]
-        flows = self.world.flows.get((ref.module.path, ref.qualname), {})
         rows = sender_rows(frame, node) if node.decorators else {}
         for parameter in parameters:
             value = self._parameter(frame, ref, owner, parameter)
             if not value:
-                value = (
-                    arguments.get(parameter.name)
-                    or flows.get(parameter.name)
-                    or rows.get(parameter.name, NOTHING)
-                )
+                value = arguments.get(parameter.name) or rows.get(parameter.name, NOTHING)
+            if not value and parameter.form in _STARS:
+                value = _STARS[parameter.form]
             if not value and parameter.default is not None:
                 value = _class_only(evaluate(frame, parameter.default))
             frame.names[parameter.name] = value
@@ -230,7 +242,7 @@ def finished(frame: Frame, node: Function) -> Summary:
     value = frame.returns
     if frame.is_generator:
         value = (Many(frame.yields),)
-        if _has_decorator(node, "contextmanager", "asynccontextmanager"):
+        if has_decorator(node, "contextmanager", "asynccontextmanager"):
             value = frame.yields
     if not value and node.returns is not None:
         value = annotated(frame, node.returns)
@@ -239,7 +251,7 @@ def finished(frame: Frame, node: Function) -> Summary:
     result.returns = value
     result.attributes = frame.attributes
     for decorator in node.decorators:
-        if _is_atomic(frame, decorator) and frame.writes:
+        if is_atomic(frame, decorator) and frame.writes:
             line = getattr(decorator, "line", node.line)
             frame.atomics.append(Atomic(line, tuple(frame.writes)))
     result.writes = frozenset(frame.writes)
@@ -254,17 +266,6 @@ def _tells(value: Value) -> bool:
 
 def _class_only(value: Value) -> Value:
     return tuple(item for item in value if isinstance(item, ClassValue | FunctionValue | Rows))
-
-
-def _has_decorator(node: Function, *names: str) -> bool:
-    for decorator in node.decorators:
-        each = decorator.function if isinstance(decorator, Call) else decorator
-        match each:
-            case Name(id=name) | Attribute(name=name) if name in names:
-                return True
-            case _:
-                pass
-    return False
 
 
 class _ClassNames(dict[str, Value]):
@@ -403,46 +404,22 @@ def _with(frame: Frame, node: With) -> bool:
     line = 0
     for item in node.items:
         value = evaluate(frame, item.value)
-        if outer is None and _is_atomic(frame, item.value):
+        if outer is None and is_atomic(frame, item.value):
             outer, frame.writes = frame.writes, set()
             line = getattr(item.value, "line", node.line)
         if item.target is not None:
             bind(frame, item.target, value)
+    if outer is None:
+        outer, frame.writes = frame.writes, set()
+    opened, frame.opened = frame.opened, 0
     ends = _block(frame, node.body)
+    # `stack.enter_context(transaction.atomic())`
+    line, frame.opened = line or frame.opened, opened
     if outer is not None:
-        if frame.writes:
+        if line and frame.writes:
             frame.atomics.append(Atomic(line, tuple(frame.writes)))
         frame.writes |= outer
     return ends
-
-
-def _is_atomic(frame: Frame, node: Expression) -> bool:
-    called = node.function if isinstance(node, Call) else node
-    match called:
-        case Attribute(name="method_decorator") | Name(id="method_decorator"):
-            return isinstance(node, Call) and any(
-                _is_atomic(frame, each) for each in node.arguments[:1]
-            )
-        case Name() | Attribute():
-            for item in evaluate(frame, called):
-                if isinstance(item, Outside) and item.name.endswith("transaction.atomic"):
-                    return True
-                if isinstance(item, FunctionValue) and _opens_transaction(item):
-                    return True
-        case _:
-            pass
-    return False
-
-
-def _opens_transaction(item: FunctionValue) -> bool:
-    """Whether a project's own context manager does nothing but open a transaction."""
-    node = item.ref.node
-    if not _has_decorator(node, "contextmanager"):
-        return False
-    return any(
-        isinstance(each, With) and any("atomic" in repr(one.value) for one in each.items)
-        for each in node.body
-    )
 
 
 def _try(frame: Frame, node: Try) -> bool:
@@ -506,7 +483,7 @@ def _inner_function(frame: Frame, node: Function) -> bool:
         return False
     _decorated(frame, node)
     inner = frame.within(qualname)
-    flows = frame.world.flows.get((frame.path, qualname), {})
+    flows = frame.world.flows.of((frame.path, qualname)) or {}
     for parameter in node.parameters:
         value: Value = NOTHING
         if parameter.annotation is not None:

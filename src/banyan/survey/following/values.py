@@ -42,6 +42,8 @@ class Rows(Atom, frozen=True, gc=False):
         is_manager: whether it is not yet a query.
         has_values: whether it gives dictionaries, tuples or single values instead of rows.
         is_open: whether a library's class may have methods that nobody here knows.
+        loads: the models that ``select_related`` and ``prefetch_related`` load along.
+        loaded_in: the file that says so.
     """
 
     model: Model
@@ -51,6 +53,8 @@ class Rows(Atom, frozen=True, gc=False):
     is_manager: bool = False
     has_values: bool = False
     is_open: bool = False
+    loads: tuple[Model, ...] = ()
+    loaded_in: str = ""
 
 
 class ClassValue(Atom, frozen=True, gc=False):
@@ -79,6 +83,13 @@ class FunctionValue(Atom, frozen=True, gc=False):
     owner: Atom | None = None
 
 
+class Method(Atom, frozen=True, gc=False):
+    """A method of Django's, taken from a manager, query or row and not called yet."""
+
+    owner: Atom
+    name: str
+
+
 class Inner(Atom, frozen=True, gc=False):
     """A function made inside another one, by what it returns."""
 
@@ -102,6 +113,12 @@ class Outside(Atom, frozen=True, gc=False):
     """Something of a library, by its dotted name; a call of it is the same with ``()`` added."""
 
     name: str
+
+
+class Descriptor(Atom, frozen=True, gc=False):
+    """A many-to-many relation as an attribute of its model's class."""
+
+    field: Field
 
 
 class Managing(Atom, frozen=True, gc=False):

@@ -1,9 +1,11 @@
 """What the whole project knows that following asks for: classes, managers, heirs, constants."""
 
 from collections.abc import Iterator, Mapping
-from typing import Protocol
+from typing import Final, Protocol
 
 from banyan.survey.codebase import Codebase
+from banyan.survey.following.flows import Flows
+from banyan.survey.following.relations import Relations
 from banyan.survey.following.values import (
     NOTHING,
     Atom,
@@ -44,7 +46,8 @@ from banyan.survey.syntax import (
     Try,
 )
 
-FlowKey = tuple[str, str]
+# Of how many methods of one name any may be meant by a call on something unknown.
+_MOST_NAMESAKES: Final = 16
 
 
 class Territory(Protocol):
@@ -75,7 +78,12 @@ class Interpreter(Protocol):
     """Goes through code; what :mod:`statements` does, for those who must not know it."""
 
     def summary(
-        self, ref: FunctionRef, owner: Atom | None, arguments: Mapping[str, Value] | None = None
+        self,
+        ref: FunctionRef,
+        owner: Atom | None,
+        arguments: Mapping[str, Value] | None = None,
+        *,
+        from_all: bool = False,
     ) -> Summary: ...
 
     def constant(self, value: ValueRef) -> Value: ...
@@ -89,20 +97,19 @@ class World:
     """All that following knows of a project, worked out when asked for the first time.
 
     Args:
-        user: the project's model of users.
+        user: the label of the model of users, as settings give it.
     """
 
     interpreter: Interpreter
 
     def __init__(
-        self, codebase: Codebase, graph: ModelGraph, territory: Territory, user: Model | None
+        self, codebase: Codebase, graph: ModelGraph, territory: Territory, user: str
     ) -> None:
         self.codebase = codebase
-        self.graph = graph
+        self.graph = Relations(graph, user)
         self.territory = territory
-        self.user = user
-        self.flows: Mapping[FlowKey, Mapping[str, Value]] = {}
-        self.gathered: dict[FlowKey, dict[str, Value]] = {}
+        self.user = self.graph.user
+        self.flows = Flows()
         self.subjects: dict[ClassRef, Model | None] = {}
         self._names: dict[tuple[str, str], Value] = {}
         self._bindings: dict[tuple[ClassRef, str], tuple[ClassRef, Binding] | None] = {}
@@ -115,6 +122,7 @@ class World:
         self._homes: dict[Model, str | None] = {}
         self._heirs: dict[ClassRef, list[ClassRef]] | None = None
         self._by_base: dict[str, list[tuple[PythonModule, Class, ClassRef | None]]] | None = None
+        self._methods: dict[str, list[FunctionRef]] | None = None
         self._queried: dict[ClassRef, list[Model]] | None = None
 
     # --- Names
@@ -139,7 +147,8 @@ class World:
             case ModuleRef(module=module):
                 return (ModuleValue(module),)
             case External(name=name):
-                return (Outside(name),)
+                model = self.graph.outside(name)
+                return (Outside(name),) if model is None else (ClassValue(model.ref),)
             case ValueRef():
                 return self.interpreter.constant(meaning)
             case _:
@@ -266,6 +275,42 @@ class World:
                 case If() | Try():
                     self._enter(module, node.body, owner)
                     self._enter(module, node.otherwise, owner)
+                case _:
+                    pass
+
+    def overrides(self, ref: ClassRef, function: FunctionRef) -> Iterator[FunctionRef]:
+        """What the heirs of a class have in place of one of its methods."""
+        name = function.node.name
+        for heir in self.heirs(ref):
+            binding = self.codebase.class_namespace(heir).last(name)
+            if isinstance(binding, Function) and binding is not function.node:
+                yield self.codebase.function_ref(heir.module, binding, heir)
+
+    def methods(self, name: str) -> list[FunctionRef]:
+        """All methods of a name; none where there are so many that the name tells nothing."""
+        if self._methods is None:
+            self._methods = {}
+            for module in self.codebase.modules():
+                if module.place is None:
+                    self._enter_methods(module, self.codebase.source(module).body, None)
+        found = self._methods.get(name, [])
+        return found if len(found) <= _MOST_NAMESAKES else []
+
+    def _enter_methods(
+        self, module: PythonModule, body: tuple[object, ...], owner: ClassRef | None
+    ) -> None:
+        assert self._methods is not None  # noqa: S101
+        for node in body:
+            match node:
+                case Class():
+                    ref = self.codebase.class_ref(module, node, owner)
+                    self._enter_methods(module, node.body, ref)
+                case Function() if owner is not None and len(node.parameters) > 1:
+                    method = self.codebase.function_ref(module, node, owner)
+                    self._methods.setdefault(node.name, []).append(method)
+                case If() | Try():
+                    self._enter_methods(module, node.body, owner)
+                    self._enter_methods(module, node.otherwise, owner)
                 case _:
                     pass
 

@@ -1,0 +1,131 @@
+"""The model graph, and beside it the models of libraries that a project's relations lead to."""
+
+from collections.abc import Iterator
+
+from banyan.survey.meanings import ClassRef, PythonModule
+from banyan.survey.modelgraph import Field, FieldKind, Model, ModelGraph
+from banyan.survey.syntax import Class
+
+_EMPTYING = ("SET_NULL", "SET_DEFAULT", "SET")
+_KEYS = (FieldKind.FOREIGN_KEY, FieldKind.ONE_TO_ONE)
+
+
+class Relations:
+    """Leads from model to model, through those of libraries too.
+
+    A model of a library has no module that it could belong to, so that nothing is told of it; but
+    its rows are followed: ``request.user.orders`` leads home again.
+
+    Args:
+        user: the label of the model of users.
+    """
+
+    def __init__(self, graph: ModelGraph, user: str) -> None:
+        self._graph = graph
+        self._outside: dict[str, Model] = {}
+        self._refs: dict[ClassRef, Model] = {}
+        self._reverse: dict[Model, dict[str, Field]] = {}
+        self._queries: dict[Model, dict[str, Field]] = {}
+        self._keys: dict[Model, list[Field]] = {}
+        for model in graph.models():
+            if not model.is_abstract:
+                for field in model.fields.values():
+                    self._enter(field)
+        self.user = graph.labelled(user) or self._adopted(user)
+
+    def _enter(self, field: Field) -> None:
+        target = field.target
+        if target is None and field.target_label and field.is_relation:
+            target = self._adopted(field.target_label)
+            if not field.related_name.endswith("+"):
+                one = field.kind is FieldKind.ONE_TO_ONE
+                owner = field.owner
+                own = field.related_name.replace("%(class)s", owner.name.lower())
+                own = own.replace("%(app_label)s", owner.app.lower())
+                name = own or f"{owner.name.lower()}{'' if one else '_set'}"
+                self._reverse.setdefault(target, {})[name] = field
+                self._queries.setdefault(target, {})[own or owner.name.lower()] = field
+        if target is not None and field.kind in _KEYS:
+            self._keys.setdefault(target, []).append(field)
+
+    def _adopted(self, label: str) -> Model:
+        key = _label(label)
+        known = self._outside.get(key)
+        if known is None:
+            app, _, name = key.rpartition(".")
+            module = PythonModule(f"{app}.models", f"<{app}>", f"<{app}>", is_package=False)
+            ref = ClassRef(module, Class(0, 0, name, (), (), (), ()), name)
+            known = self._outside[key] = Model(ref, app, name)
+            self._refs[ref] = known
+        return known
+
+    # --- Models
+
+    def models(self) -> Iterator[Model]:
+        """The project's own models."""
+        return self._graph.models()
+
+    def model_of(self, ref: ClassRef) -> Model | None:
+        """The model that a class is."""
+        return self._graph.model_of(ref) or self._refs.get(ref)
+
+    def labelled(self, label: str) -> Model | None:
+        """The model ``app.Model``."""
+        return self._graph.labelled(label) or self._outside.get(label)
+
+    def outside(self, dotted: str) -> Model | None:
+        """The model of a library by the name under which its class is imported."""
+        return self._outside.get(_label(dotted)) if ".models." in dotted else None
+
+    # --- From model to model
+
+    def target(self, field: Field) -> Model | None:
+        """What a relation refers to."""
+        if field.target is None and field.target_label and field.is_relation:
+            return self._outside.get(_label(field.target_label))
+        return field.target
+
+    def field(self, model: Model, name: str) -> Field | None:
+        """A field by its name."""
+        return self._graph.field(model, name)
+
+    def reverse(self, model: Model, name: str) -> Field | None:
+        """The field of another model that this one knows under an attribute's name."""
+        found = self._graph.reverse(model, name)
+        return found if found is not None else self._reverse.get(model, {}).get(name)
+
+    def queried(self, model: Model, name: str) -> Field | None:
+        """The field of another model that lookups on this one call by a name."""
+        found = self._graph.queried(model, name)
+        return found if found is not None else self._queries.get(model, {}).get(name)
+
+    def child(self, model: Model, name: str) -> Model | None:
+        """The model that extends this one's table, by the name that leads to it."""
+        return self._graph.child(model, name)
+
+    def cascades(self, model: Model) -> list[Model]:
+        """The models of which rows are deleted along with rows of this one."""
+        found = self._graph.cascades(model)
+        if model.ref in self._refs:
+            for field in self._keys.get(model, ()):
+                if field.on_delete == "CASCADE":
+                    found.extend((field.owner, *self._graph.cascades(field.owner)))
+        return list(dict.fromkeys(found))
+
+    def emptied(self, model: Model) -> list[Model]:
+        """The models of which rows lose what they refer to when rows of this one are deleted."""
+        gone = (model, *self.cascades(model))
+        return list(
+            dict.fromkeys(
+                field.owner
+                for one in gone
+                for field in self._keys.get(one, ())
+                if field.on_delete in _EMPTYING and field.owner not in gone
+            )
+        )
+
+
+def _label(dotted: str) -> str:
+    """``auth.User`` of ``django.contrib.auth.models.User``."""
+    parts = [part for part in dotted.split(".") if part != "models"]
+    return ".".join(parts[-2:])
