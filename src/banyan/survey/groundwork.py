@@ -7,17 +7,22 @@ from typing import Final
 from banyan.modules import Project
 from banyan.survey.codebase import Codebase
 from banyan.survey.configuration import Configuration, find_configuration
+from banyan.survey.constants import alternatives, first_text, texts
 from banyan.survey.evaluation import Evaluation
 from banyan.survey.facts import Unresolved
+from banyan.survey.following import Follower
 from banyan.survey.installed import find_apps
+from banyan.survey.kinds.raw_sql import SqlReader, runners
 from banyan.survey.kinds.tasks import TaskIndex, declared_tasks
 from banyan.survey.loading import ClassLoader
 from banyan.survey.meanings import ClassRef, PythonModule
-from banyan.survey.modelgraph import Model, ModelGraph, build
+from banyan.survey.modelgraph import ModelGraph, build
 from banyan.survey.outline import Outline, outline
 from banyan.survey.ports import Tree
 from banyan.survey.roots import import_roots
+from banyan.survey.routes import Routes, find_routes
 from banyan.survey.scopes import Names
+from banyan.survey.sql import dialect_of
 from banyan.survey.territory import Territory, divide
 from banyan.survey.wording import Wording
 
@@ -29,7 +34,6 @@ class Groundwork:
     """What is known of a project as a whole.
 
     Attributes:
-        user: the project's model of users, where it has one of its own.
         outlines: of the files that were gone through already, by path.
         unresolved: apps and relations that could not be told.
     """
@@ -38,10 +42,12 @@ class Groundwork:
     configuration: Configuration
     territory: Territory
     graph: ModelGraph
-    user: Model | None
     names: Names
     wording: Wording
     tasks: TaskIndex
+    routes: Routes
+    sql: SqlReader
+    follower: Follower
     outlines: Mapping[str, Outline]
     unresolved: tuple[Unresolved, ...]
 
@@ -75,15 +81,26 @@ def lay(tree: Tree, project: Project | None = None) -> Groundwork:
         if module.place is None
     }
     declared = [task for one in outlines.values() for task in declared_tasks(names, one)]
+    running = [runner for one in outlines.values() for runner in runners(names, one)]
+    urlconfs = [name for one in configuration.each("ROOT_URLCONF") for name in texts(one)]
     return Groundwork(
         codebase,
         configuration,
         territory,
         graph,
-        graph.labelled(setting("AUTH_USER_MODEL") or _USER),
         names,
         wording,
         TaskIndex(declared),
+        find_routes(names, territory, urlconfs),
+        SqlReader(
+            names,
+            wording,
+            territory,
+            graph.tables,
+            dialect_of(_engine(configuration)),
+            {one.target: one for one in running},
+        ),
+        Follower(codebase, graph, territory, setting("AUTH_USER_MODEL") or _USER),
         outlines,
         (*installed.unresolved, *unresolved),
     )
@@ -94,6 +111,16 @@ def _setting(configuration: Configuration) -> Callable[[str], str | None]:
         return configuration.text(name) or None
 
     return setting
+
+
+def _engine(configuration: Configuration) -> str:
+    """The engine of the database ``default``."""
+    for databases in alternatives(configuration.value("DATABASES")):
+        default = databases.get("default") if isinstance(databases, dict) else None
+        for database in alternatives(default):
+            if isinstance(database, dict) and (engine := first_text(database.get("ENGINE"))):
+                return engine
+    return ""
 
 
 def _label_in(territory: Territory) -> Callable[[PythonModule], str | None]:

@@ -16,13 +16,22 @@ class Tree(Protocol):
         ...
 
     @property
+    def templates(self) -> Collection[str]:
+        """The templates."""
+        ...
+
+    @property
     def files(self) -> Collection[str]:
-        """All files that are the project's own, also those that are not Python."""
+        """The project's own files that are of use, also those that are not Python."""
         ...
 
     @property
     def problems(self) -> Sequence[Problem]:
         """What could not be read, or not whole."""
+        ...
+
+    def lines(self, path: str) -> int:
+        """How many lines a Python file has."""
         ...
 
     def source(self, path: str) -> Source:

@@ -16,7 +16,7 @@ from banyan.survey.facts import (
 )
 from banyan.survey.figures import cycles
 from banyan.survey.groundwork import Groundwork, lay
-from banyan.survey.inspection import Inspector
+from banyan.survey.inspection import inspect, inspect_template
 from banyan.survey.kinds.relations import relations
 from banyan.survey.ports import Tree
 
@@ -24,30 +24,39 @@ Progress: TypeAlias = Callable[[str, int, int], None]
 """Called with the name of a stage, how much of it is done, and how much there is."""
 
 
-def survey(path: Path | str, progress: Progress | None = None) -> Survey:
+def survey(
+    path: Path | str, progress: Progress | None = None, *, cache: Path | None = None
+) -> Survey:
     """Survey the Django project in a folder. Nothing of it is imported, run or changed.
 
     Args:
         progress: told of what is done, on the thread of the caller.
+        cache: a folder for what is kept between runs; None for the user's own.
 
     Raises:
         FindingsError: the project's ``banyan.toml`` is wrong.
     """
+    tell = progress or _silence
     root = Path(path).resolve()
-    tree = FolderTree(root)
+    tree = FolderTree(root, cache=cache, progress=lambda done, of: tell("reading", done, of))
+    tell("understanding", 0, 1)
     ground = lay(tree, _described(root))
-    inspector = Inspector(ground)
-    looked = [one for one in tree.python if ground.territory.module_at(one) is not None]
-    follower = inspector.follower
-    follower.take([follower.gather(one) for one in looked])
-    found: list[Coupling | Unresolved] = []
-    for done, one in enumerate(looked):
-        if progress:
-            progress("following", done, len(looked))
-        found.extend(inspector.couplings(one))
+    tell("understanding", 1, 1)
     territory = ground.territory
+    looked = [one for one in tree.python if territory.module_at(one) is not None]
+    ground.follower.prepare(looked)
+    found: list[Coupling | Unresolved] = []
+    for done, one in enumerate(looked, 1):
+        found.extend(inspect(ground, one))
+        tell("following", done, len(looked))
+    for one in tree.templates:
+        found.extend(inspect_template(ground, one, tree.text(one) or ""))
     found += relations(ground.graph, territory.module)
     return _assembled(root, tree, ground, found)
+
+
+def _silence(_stage: str, _done: int, _of: int) -> None:
+    pass
 
 
 def _described(root: Path) -> Project | None:
@@ -70,7 +79,7 @@ def _assembled(
             name=root.name,
             commit=_commit(root),
             files=len(tree.python),
-            lines=sum(tree.source(path).lines for path in tree.python),
+            lines=sum(tree.lines(path) for path in tree.python),
             settings=tuple(one.name for one in ground.configuration.settings),
         ),
         modules=modules,
@@ -91,7 +100,7 @@ def _modules(tree: Tree, ground: Groundwork) -> Iterable[Module]:
         of = ground.territory.module(model.app) if not model.is_abstract else None
         if of is not None:
             models.setdefault(of, []).append(model.name)
-    lines = {path: tree.source(path).lines for path, place in tree.python.items() if place is None}
+    lines = {path: tree.lines(path) for path, place in tree.python.items() if place is None}
     return ground.territory.rows(models, lines)
 
 

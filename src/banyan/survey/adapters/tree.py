@@ -1,57 +1,66 @@
-"""A tree of files on a disk."""
+"""A project's tree on a disk, as a survey looks at it."""
 
-from collections.abc import Mapping
+import posixpath
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Final
 
-from banyan.survey.adapters.tree_sitter import read, read_imports
+from banyan.survey.adapters.sources import Sources, read_tree
 from banyan.survey.facts import Place, Problem
 from banyan.survey.syntax import Source
 
-_SKIPPED = {"node_modules", "__pycache__", "venv", "site-packages"}
+# What test runners and packages are configured in; settings are named there.
+_CONFIGURED: Final = ("pytest.ini", "tox.ini", "setup.cfg", "pyproject.toml")
+# A text beyond that is no template, nor anything that people write.
+_LARGEST_TEXT: Final = 4_000_000
 
 
 class FolderTree:
-    """Reads each file when it is asked for."""
+    """The files in a folder, all Python of them read.
 
-    def __init__(self, root: Path) -> None:
+    Raises:
+        NotADirectoryError: it is no folder.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        *,
+        cache: Path | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> None:
         self._root = root
-        self._sources: dict[str, Source] = {}
-        self.files = tuple(
-            path.relative_to(root).as_posix()
-            for path in sorted(root.rglob("*"))
-            if path.is_file()
-            and not _SKIPPED & {*path.relative_to(root).parts}
-            and not any(part.startswith(".") for part in path.relative_to(root).parts)
-        )
-        self.python: Mapping[str, Place | None] = {
-            path: place_of(path) for path in self.files if path.endswith(".py")
-        }
-        self.problems: tuple[Problem, ...] = ()
+        self._sources: Sources = read_tree(root, cache=cache, progress=progress)
+        self.python: Mapping[str, Place | None] = self._sources.places()
+        self.templates = self._sources.templates
+        self.problems: tuple[Problem, ...] = self._sources.problems
+        folders = {""}
+        for path in self.python:
+            folder = posixpath.dirname(path)
+            while folder and folder not in folders:
+                folders.add(folder)
+                folder = posixpath.dirname(folder)
+        configured = [
+            path
+            for folder in sorted(folders)
+            for name in _CONFIGURED
+            if (root / (path := posixpath.join(folder, name))).is_file()
+        ]
+        self.files = (*self.python, *self.templates, *configured)
+
+    def lines(self, path: str) -> int:
+        """How many lines a Python file has."""
+        return self._sources[path].lines
 
     def source(self, path: str) -> Source:
-        found = self._sources.get(path)
-        if found is None:
-            data = (self._root / path).read_bytes()
-            reader = read_imports if self.python[path] is Place.TEST else read
-            found = self._sources[path] = reader(data)
-        return found
+        """What is in a Python file."""
+        return self._sources.source(path)
 
     def text(self, path: str) -> str | None:
+        """The text of a file; None where there is none, or none that can be read."""
         try:
-            return (self._root / path).read_text(errors="replace")
+            with (self._root / path).open("rb") as file:
+                data = file.read(_LARGEST_TEXT)
         except OSError:
             return None
-
-
-def place_of(path: str) -> Place | None:
-    *folders, file = path.split("/")
-    if "migrations" in folders:
-        return Place.MIGRATION
-    if (
-        {"tests", "test", "testing"} & {*folders}
-        or file.startswith("test_")
-        or file in ("tests.py", "conftest.py")
-        or file.endswith(("_test.py", "_tests.py"))
-    ):
-        return Place.TEST
-    return None
+        return data.decode(errors="replace")
