@@ -35,7 +35,12 @@ class Survey:
 
     def relations(self) -> list[Relation]:
         """The couplings that are relations, as the truth writes them."""
-        return [relation_of(one) for one in self.couplings if one["kind"] in KINDS]
+        # A model between two others is told of a survey's many-to-many relations on its own.
+        return [
+            relation_of(one)
+            for one in self.couplings
+            if one["kind"] in KINDS and one.get("through") != one["target"]
+        ]
 
 
 def relation_of(coupling: Mapping[str, Any]) -> Relation:

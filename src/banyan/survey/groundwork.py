@@ -16,7 +16,7 @@ from banyan.survey.kinds.raw_sql import SqlReader, runners
 from banyan.survey.kinds.tasks import TaskIndex, declared_tasks
 from banyan.survey.loading import ClassLoader
 from banyan.survey.meanings import ClassRef, PythonModule
-from banyan.survey.modelgraph import ModelGraph, build
+from banyan.survey.modelgraph import Model, ModelGraph, build
 from banyan.survey.outline import Outline, outline
 from banyan.survey.ports import Tree
 from banyan.survey.roots import import_roots
@@ -50,6 +50,10 @@ class Groundwork:
     follower: Follower
     outlines: Mapping[str, Outline]
     unresolved: tuple[Unresolved, ...]
+
+    def home(self, model: Model) -> str | None:
+        """The module that a model's rows belong to."""
+        return self.territory.home(model.app, model.ref.module.path)
 
 
 def lay(tree: Tree, project: Project | None = None) -> Groundwork:

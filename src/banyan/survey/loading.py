@@ -8,13 +8,17 @@ from banyan.survey.codebase import Codebase
 from banyan.survey.meanings import (
     ClassRef,
     External,
+    FunctionRef,
     Meaning,
     ModuleRef,
     PythonModule,
     Unknown,
     ValueRef,
 )
-from banyan.survey.syntax import Attribute, Call, Display, Expression, Name, Text
+from banyan.survey.namespaces import straightened
+from banyan.survey.scopes import Names, Scope
+from banyan.survey.syntax import Attribute, Call, Display, Expression, Name, Return, Text
+from banyan.survey.wording import Wording, is_known
 
 
 class LabelledFolder(Protocol):
@@ -49,6 +53,7 @@ class ClassLoader:
         for app in apps:
             self._folders.setdefault(app.label, []).append(app.path)
         self._setting = setting
+        self._wordings: dict[Codebase, Wording] = {}
 
     def __call__(self, codebase: Codebase, module: PythonModule, call: Call) -> Meaning | None:
         """What the call gives; None where it is no such call."""
@@ -68,6 +73,9 @@ class ClassLoader:
                 ),
             ):
                 return self._model(codebase, module, f"{app}.{model}")
+            case "get_model" | "load_model", (given, *_) if not isinstance(given, Text):
+                label = self.text(codebase, module, given)
+                return self._model(codebase, module, label) if label and "." in label else None
             case "get_class", (Text(value=where), Text(value=wanted), *_):
                 return self._class(codebase, module, where, wanted)
             case "get_classes", (Text() as where, Display(items=items), *_):
@@ -89,27 +97,26 @@ class ClassLoader:
         match expression:
             case Text(value=value):
                 return value
-            case Call(function=function, arguments=(of, Text(value=name), *default)) if (
-                _called_name(function) == "getattr" and _is_settings(codebase.resolve(module, of))
-            ):
-                given = self._setting(name)
-                if given is None and default:
-                    return self.text(codebase, module, default[0])
-                return given
             case Call(function=function, arguments=(Text(value=app), Text(value=model), *_)) if (
                 _called_name(function) == "get_model_name"
             ):
                 # The package swapper: the model that stands in for it is a setting's, if any.
                 return f"{app}.{model}"
             case _:
-                pass
-        match codebase.resolve(module, expression):
-            case External(name=name) if name.startswith("django.conf.settings."):
-                return self._setting(name.rpartition(".")[2])
-            case ValueRef(module=there, expression=written) if written is not expression:
-                return self.text(codebase, there, written)
-            case _:
-                return None
+                if codebase not in self._wordings:
+                    names = Names(codebase)
+                    self._wordings[codebase] = Wording(names, self._setting, lambda _: None)
+                said = self._wordings[codebase].text(Scope(module), expression)
+                return said if is_known(said) else None
+
+    def returned(self, codebase: Codebase, function: FunctionRef) -> Meaning | None:
+        """The class that a function without arguments of its own gives."""
+        for statement in straightened(function.node.body):
+            if isinstance(statement, Return) and statement.value is not None:
+                found = codebase.resolve(function.module, statement.value)
+                if isinstance(found, ClassRef):
+                    return found
+        return None
 
     def _model(self, codebase: Codebase, near: PythonModule, label: str) -> Meaning | None:
         app, _, name = label.rpartition(".")
@@ -168,11 +175,3 @@ def _called_name(function: Expression) -> str:
             return name
         case _:
             return ""
-
-
-def _is_settings(meaning: Meaning) -> bool:
-    match meaning:
-        case External(name=name):
-            return name == "django.conf.settings"
-        case _:
-            return False

@@ -51,7 +51,7 @@ def survey(
         tell("following", done, len(looked))
     for one in tree.templates:
         found.extend(inspect_template(ground, one, tree.text(one) or ""))
-    found += relations(ground.graph, territory.module)
+    found += relations(ground.graph, ground.home)
     return _assembled(root, tree, ground, found)
 
 
@@ -97,7 +97,7 @@ def _order(one: Coupling) -> tuple[str, int, str, str, str, str]:
 def _modules(tree: Tree, ground: Groundwork) -> Iterable[Module]:
     models: dict[str, list[str]] = {}
     for model in ground.graph.models():
-        of = ground.territory.module(model.app) if not model.is_abstract else None
+        of = ground.home(model) if not model.is_abstract else None
         if of is not None:
             models.setdefault(of, []).append(model.name)
     lines = {path: tree.lines(path) for path, place in tree.python.items() if place is None}

@@ -57,6 +57,13 @@ class Territory:
         app = self.app(label)
         return self._module_of[app.path] if app is not None else None
 
+    def home(self, label: str, path: str) -> str | None:
+        """The module of a model: that of its app; of several with one label, of its own file's."""
+        app = self.app_at(path)
+        if app is not None and app.label.lower() == label.lower():
+            return self._module_of[app.path]
+        return self.module(label) if label else None
+
     def rows(
         self, models: Mapping[str, Iterable[str]], lines: Mapping[str, int]
     ) -> Iterator[Module]:

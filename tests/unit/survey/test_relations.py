@@ -50,8 +50,7 @@ def found(files: dict[str, str]) -> tuple[list[Coupling], list[Unresolved]]:
         return label if label in labels else None
 
     graph, unresolved = build(codebase, loader, label_at)
-    known = {label: label for label in labels}
-    return list(relations(graph, known.get)), unresolved
+    return list(relations(graph, lambda model: model.app or None)), unresolved
 
 
 def found_in(orders: str) -> list[str]:

@@ -57,6 +57,10 @@ class Territory(Protocol):
         """The module that owns a file; None for code that is of no app."""
         ...
 
+    def home(self, label: str, path: str) -> str | None:
+        """The module of a model, by the label of its app and the file that it is in."""
+        ...
+
     def module(self, label: str) -> str | None:
         """The module that an app is part of; None for apps outside of the project."""
         ...
@@ -167,7 +171,7 @@ class World:
     def home(self, model: Model) -> str | None:
         """The module that a model's rows belong to."""
         if model not in self._homes:
-            self._homes[model] = self.territory.module(model.app) if model.app else None
+            self._homes[model] = self.territory.home(model.app, model.ref.module.path)
         return self._homes[model]
 
     # --- Classes

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
+import msgspec
+
 from banyan.survey.facts import Coupling, Kind
 from banyan.survey.modelgraph import Field, FieldKind, Model, ModelGraph
 
@@ -13,28 +15,32 @@ _KINDS = {
 }
 
 
-def relations(graph: ModelGraph, module_of: Callable[[str], str | None]) -> Iterator[Coupling]:
+def relations(graph: ModelGraph, home: Callable[[Model], str | None]) -> Iterator[Coupling]:
     """The relations that cross from one module to another.
 
     A relation is its model's, whose table has the column, whoever's code adds it.
 
     Args:
-        module_of: the module that an app's label belongs to.
+        home: the module that a model belongs to.
     """
     for model in graph.models():
-        here = module_of(model.app)
+        here = home(model)
         if model.is_abstract or here is None:
             continue
         for parent in model.parents:
-            there = module_of(parent.app)
+            there = home(parent)
             if there is not None and there != here:
                 yield _inheritance(model, parent, here, there)
         for field in model.fields.values():
             if field.target is None or field.kind not in _KINDS:
                 continue
-            there = module_of(field.target.app)
+            there = home(field.target)
             if there is not None and there != here:
                 yield _relation(field, here, there)
+            between = graph.labelled(field.through) if field.through else None
+            beyond = home(between) if between is not None else None
+            if beyond is not None and beyond not in (here, there):
+                yield msgspec.structs.replace(_relation(field, here, beyond), target=field.through)
 
 
 def _relation(field: Field, here: str, there: str) -> Coupling:

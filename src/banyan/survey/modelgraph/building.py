@@ -5,7 +5,15 @@ from collections.abc import Callable, Iterable, Iterator
 from banyan.survey.codebase import Codebase
 from banyan.survey.facts import Unresolved
 from banyan.survey.loading import ClassLoader
-from banyan.survey.meanings import ClassRef, External, Meaning, PythonModule, Unknown, ValueRef
+from banyan.survey.meanings import (
+    ClassRef,
+    External,
+    FunctionRef,
+    Meaning,
+    PythonModule,
+    Unknown,
+    ValueRef,
+)
 from banyan.survey.modelgraph.classes import is_true, meta, model_classes
 from banyan.survey.modelgraph.declarations import Declaration, declaration
 from banyan.survey.modelgraph.graph import Field, FieldKind, Model, ModelGraph
@@ -15,8 +23,10 @@ from banyan.survey.syntax import (
     Call,
     Class,
     Constant,
+    Display,
     Evaluate,
     Expression,
+    For,
     Function,
     Name,
     Statement,
@@ -227,7 +237,12 @@ class _Builder:
                 return inner
         text = self._loader.text(self._codebase, module, to)
         if text is None:
-            return self._codebase.resolve(module, to)
+            found = self._codebase.resolve(module, to)
+            if isinstance(found, ValueRef) and isinstance(found.expression, Call):
+                made = self._codebase.resolve(module, found.expression.function)
+                if isinstance(made, FunctionRef):
+                    return self._loader.returned(self._codebase, made) or found
+            return found
         if text == "self":
             return field.owner.ref
         if "." not in text:
@@ -305,15 +320,31 @@ class _Builder:
 
 
 def _calls(body: Iterable[Statement]) -> Iterator[Call]:
-    """Calls that are statements of their own, in functions and methods too."""
+    """Calls that are statements of their own, in functions and methods too.
+
+    Those in a loop over texts are there for each of these.
+    """
     for statement in straightened(body):
         match statement:
             case Evaluate(value=Call() as call):
                 yield call
+            case For(target=Name(id=name), iterable=Display(items=items), body=inner):
+                for call in list(_calls(inner)):
+                    for item in items:
+                        yield Call(
+                            call.line,
+                            call.function,
+                            tuple(item if _is_name(one, name) else one for one in call.arguments),
+                            call.keywords,
+                        )
             case Function(body=inner) | Class(body=inner):
                 yield from _calls(inner)
             case _:
                 pass
+
+
+def _is_name(expression: Expression, name: str) -> bool:
+    return isinstance(expression, Name) and expression.id == name
 
 
 def _last_name(expression: Expression | None) -> str:

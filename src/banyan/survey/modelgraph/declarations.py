@@ -233,6 +233,10 @@ def _of_function(
                 if isinstance(value, Name) and value.id in passed:
                     arguments[name] = passed[value.id]
                     where = module if name == "to" else where
+            if any(each.name is None for each in statement.value.keywords):
+                taken = {each.name for each in function.node.parameters}
+                rest = {name: value for name, value in passed.items() if name not in taken}
+                arguments = rest | arguments
             return Declaration(made.kind, where, arguments, made.field_class)
     return None
 
