@@ -112,7 +112,14 @@ def lay(tree: Tree, project: Project | None = None) -> Groundwork:
 
 def _setting(configuration: Configuration) -> Callable[[str], str | None]:
     def setting(name: str) -> str | None:
-        return configuration.text(name) or None
+        name, _, key = name.partition(".")
+        value = configuration.value(name)
+        if not key:
+            return first_text(value) or None
+        for one in alternatives(value):
+            if isinstance(one, dict) and (found := first_text(one.get(key))):
+                return found
+        return None
 
     return setting
 

@@ -1,7 +1,7 @@
 """Surveys a project: reads its tree, and looks at it file by file."""
 
 import subprocess
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
@@ -19,6 +19,7 @@ from banyan.survey.groundwork import Groundwork, lay
 from banyan.survey.inspection import inspect, inspect_template
 from banyan.survey.kinds.relations import relations
 from banyan.survey.ports import Tree
+from banyan.survey.shared import shared_code
 
 Progress: TypeAlias = Callable[[str, int, int], None]
 """Called with the name of a stage, how much of it is done, and how much there is."""
@@ -73,7 +74,8 @@ def _assembled(
     couplings = {one for one in found if isinstance(one, Coupling)}
     unresolved = {one for one in found if isinstance(one, Unresolved)} | {*ground.unresolved}
     in_order = sorted(couplings, key=_order)
-    modules = tuple(_modules(tree, ground))
+    lines = {path: tree.lines(path) for path, place in tree.python.items() if place is None}
+    modules = tuple(_modules(ground, lines))
     return Survey(
         project=ProjectFacts(
             name=root.name,
@@ -85,6 +87,7 @@ def _assembled(
         modules=modules,
         couplings=tuple(in_order),
         cycles=cycles([one.name for one in modules], in_order),
+        shared=tuple(shared_code(ground.names, ground.territory, ground.outlines.values(), lines)),
         unresolved=tuple(sorted(unresolved)),
         problems=tuple(sorted(tree.problems)),
     )
@@ -94,13 +97,12 @@ def _order(one: Coupling) -> tuple[str, int, str, str, str, str]:
     return one.file, one.line, one.kind, one.target, one.source, one.lookup
 
 
-def _modules(tree: Tree, ground: Groundwork) -> Iterable[Module]:
+def _modules(ground: Groundwork, lines: Mapping[str, int]) -> Iterable[Module]:
     models: dict[str, list[str]] = {}
     for model in ground.graph.models():
         of = ground.home(model) if not model.is_abstract else None
         if of is not None:
             models.setdefault(of, []).append(model.name)
-    lines = {path: tree.lines(path) for path, place in tree.python.items() if place is None}
     return ground.territory.rows(models, lines)
 
 

@@ -35,7 +35,8 @@ class Wording:
     """Puts texts together.
 
     Args:
-        setting: the text that the project's settings give to a name; None where that is not known.
+        setting: the text that the project's settings give to a name, or to a key of a dictionary
+            as ``NAME.key``; None where that is not known.
         table: the table of a class that is a model; None of other classes.
     """
 
@@ -130,6 +131,9 @@ class Wording:
                         for name, item in pairs:
                             if isinstance(name, Text) and name.value == key:
                                 return self.text(there, item, depth + 1)
+                    case External(name=name) if name.startswith("django.conf.settings."):
+                        setting = name.removeprefix("django.conf.settings.")
+                        return self._setting(f"{setting}.{key}") or GAP
                     case _:
                         pass
                 return GAP

@@ -219,7 +219,9 @@ class _Builder:
             elif model.is_abstract and model.swapped_by:
                 return None
             return model
-        if isinstance(found, External):
+        if isinstance(found, External) and found.name.startswith("django.conf.settings."):
+            self._cannot_tell(field, f"the setting {found.name.rpartition('.')[2]} is not told")
+        elif isinstance(found, External):
             field.target_label = found.name
         elif isinstance(found, Unknown):
             self._cannot_tell(field, found.reason)

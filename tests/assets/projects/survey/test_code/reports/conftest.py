@@ -6,4 +6,4 @@ from orders.models import Order
 
 @pytest.fixture
 def order(db):
-    return Order.objects.create(user_id=1, total=3)  # EXPECT: model_access reports->orders verb=create place=test
+    return Order.objects.create(user_id=1, total=3)  # MAY: model_access reports->orders verb=create place=test
