@@ -212,9 +212,11 @@ class Evaluation:
                 self._branches((*cases, ()), frame)
             case Function(name=name, decorators=decorators):
                 function = self._codebase.function_ref(frame.module, statement, frame.owner)
-                frame.names[name] = function
-                if frame.owner and any(_is_property(one) for one in decorators):
-                    frame.names[name] = self._returned(function, (), {}, frame)
+                is_property = frame.owner and any(_is_property(one) for one in decorators)
+                # The name still has what is inherited, for ``super()``.
+                frame.names[name] = (
+                    self._returned(function, (), {}, frame) if is_property else function
+                )
             case Class(name=name):
                 frame.names[name] = self._codebase.class_ref(frame.module, statement, frame.owner)
             case _:

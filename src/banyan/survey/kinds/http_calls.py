@@ -14,6 +14,7 @@ from banyan.survey.syntax import (
     Call,
     Conditional,
     Constant,
+    Display,
     Expression,
     Format,
     Name,
@@ -206,6 +207,12 @@ class _Finder:
                 if name == "format" and isinstance(of, Text) and of.value.startswith("{"):
                     return self.host(scope, arguments[0], depth + 1) if arguments else _UNKNOWN
                 return self.host(scope, of, depth + 1)
+            case Call(function=Attribute(name="join"), arguments=[many]):
+                match self.names.known(scope, many):
+                    case Local(expression=Display(items=[first, *_]), scope=there):
+                        return self.host(there, first, depth + 1)
+                    case _:
+                        return _UNKNOWN
             case Call(function=function, arguments=[first, *_]) if _last_name(function) in (
                 "urljoin",
                 "str",

@@ -90,7 +90,7 @@ def imports(
             path, there = reach.through, territory.module_at(reach.through)
         if there is None or there == here:
             continue
-        in_models = _is_of_models(territory, path)
+        in_models = is_of_models(territory, path)
         is_model = reach.is_model or (reach.is_module and in_models)
         face = "models" if is_model or in_models else _face(territory, reach)
         yield Coupling(
@@ -185,7 +185,7 @@ def _by_name(names: Names, call: Call, scope: Scope, dotted: str) -> Reach | Non
     return _reach(codebase, _Site(call.line, scope), base, codebase.lookup(base, name), name)
 
 
-def _is_of_models(territory: Territory, path: str) -> bool:
+def is_of_models(territory: Territory, path: str) -> bool:
     """Whether a file is its app's ``models.py``, or in its package of models."""
     within = _within(territory, path)
     return within in ("models.py", "models") or within.startswith("models/")
