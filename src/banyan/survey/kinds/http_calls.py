@@ -26,31 +26,17 @@ from banyan.survey.territory import Territory
 from banyan.survey.wording import GAP, Wording
 
 _VERBS: Final = frozenset({"get", "post", "put", "patch", "delete", "head", "options"})
-_METHODS: Final = _VERBS | {
-    "request",
-    "stream",
-    "send",
-    "urlopen",
-    "ws_connect",
-    "request_encode_url",
-}
-_WITH_VERB_FIRST: Final = frozenset({"request", "stream"})
-# A client as it is called, and whether it waits without end unless it is told otherwise.
-_CLIENTS: Final = re.compile(
-    r"^(?P<library>requests|httpx|urllib3|aiohttp|niquests|urllib)\."
-    r"(?:(?:\w+\.)*(?:Session|session|Client|AsyncClient|ClientSession|PoolManager|ProxyManager"
-    r"|HTTPConnectionPool|HTTPSConnectionPool|CachedSession|FuturesSession)\(\)\."
-    r"|(?:api|request|client|sessions)\.)?"
-    r"(?P<method>\w+)$"
+_WITH_VERB_FIRST: Final = frozenset({"request", "stream", "send_request"})
+_METHODS: Final = _VERBS | _WITH_VERB_FIRST | {"send", "urlopen", "ws_connect"}
+# A function of a library, or a method of a client that it made. What a call has answered has
+# methods of the same names.
+_CALLED: Final = re.compile(
+    r"(?P<library>requests\w*|httpx|urllib3|aiohttp|niquests|authlib|urllib)\."
+    r"(?:[\w.]*(?:[Ss]ession|Client|Pool|Manager)\(\)\.|(?:api|request|client|sessions)\.)?"
+    r"(?P<method>\w+)"
 )
-# Anything else of these libraries that is made once and called after; what a call has answered
-# has methods of the same names.
-_CONSTRUCTED: Final = re.compile(
-    r"^(requests|httpx|urllib3|aiohttp|niquests|requests_oauthlib|authlib|requests_toolbelt"
-    r"|requests_cache)[\w.]*\.(?!(?:get|post|put|patch|delete|head|options|request|stream|send"
-    r"|urlopen)\()\w+\(\)\.(?P<method>\w+)$"
-)
-_PATIENT: Final = frozenset({"httpx", "aiohttp"})
+# Libraries that don't wait without end unless they are told to.
+_PATIENT: Final = frozenset({"httpx", "aiohttp", "requests_hardened"})
 _ENVIRONMENT: Final = ("os.environ", "os.getenv", "environ.", "decouple.", "environs.")
 
 
@@ -72,12 +58,13 @@ def http_calls(
     here = territory.module_at(outline.module.path)
     if here is None or outline.module.place is Place.TEST:
         return
+    finder = _Finder(names, wording)
     for call, scope in outline.calls:
-        library = _library(names, scope, call)
-        if library is None:
+        called = _called(names, scope, call)
+        if called is None:
             continue
-        url = _url(call)
-        finder = _Finder(names, wording)
+        library, method = called
+        url = _url(call, method)
         host = finder.host(scope, url) if url is not None else _UNKNOWN
         if host.by in ("unknown", "relative"):
             host = finder.client_host(scope, call) or _Host("unknown", host.name)
@@ -94,42 +81,36 @@ def http_calls(
         )
 
 
-def _library(names: Names, scope: Scope, call: Call) -> str | None:
-    """The library that a call is made with; None for calls that are no HTTP."""
+def _called(names: Names, scope: Scope, call: Call) -> tuple[str, str] | None:
+    """The library and method that a call is made with; None for calls that are no HTTP."""
     match call.function:
-        case Attribute(name=name) | Name(id=name) if name in _METHODS:
-            pass
-        case Name():
-            name = ""
+        case Attribute(name=name) if name not in _METHODS:
+            return None
+        case Attribute() | Name():
+            known = names.known(scope, call.function)
         case _:
             return None
-    known = names.known(scope, call.function)
-    if not isinstance(known, External):
-        return None
-    found = _CLIENTS.match(known.name) or _CONSTRUCTED.match(known.name)
+    found = _CALLED.fullmatch(known.name) if isinstance(known, External) else None
     if found is None or found["method"] not in _METHODS:
         return None
-    library = known.name.partition(".")[0]
-    if library == "urllib" and not known.name.startswith("urllib.request.urlopen"):
+    library, method = found["library"], found["method"]
+    if library == "urllib" and method != "urlopen":
         return None
-    return library if name or found["method"] != "send" else None
+    return library, method
 
 
-def _url(call: Call) -> Expression | None:
-    named = {one.name: one.value for one in call.keywords}
-    if "url" in named:
-        return named["url"]
-    match call.function:
-        case Attribute(name=name) | Name(id=name):
-            takes_verb = name in _WITH_VERB_FIRST or (name == "urlopen" and len(call.arguments) > 1)
-        case _:
-            takes_verb = False
-    number = (
-        1 if takes_verb and isinstance(call.arguments[0] if call.arguments else None, Text) else 0
-    )
-    if takes_verb and number == 0 and len(call.arguments) > 1:
+def _url(call: Call, method: str) -> Expression | None:
+    for keyword in call.keywords:
+        if keyword.name == "url":
+            return keyword.value
+    number = 1 if method in _WITH_VERB_FIRST else 0
+    if method == "urlopen" and len(call.arguments) > 1 and _is_verb(call.arguments[0]):
         number = 1
     return call.arguments[number] if len(call.arguments) > number else None
+
+
+def _is_verb(expression: Expression) -> bool:
+    return isinstance(expression, Text) and expression.value.lower() in _VERBS
 
 
 def _has_timeout(names: Names, scope: Scope, call: Call, library: str) -> bool | None:
