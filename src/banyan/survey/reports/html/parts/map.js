@@ -2,7 +2,7 @@
 const NODE = { width: 120, height: 46 };
 const MOST_DRAWN = 220;
 const MOST_LABELLED = 30;
-const map = { chosen: null, all: false, nodes: [], focus: 0 };
+const map = { chosen: null, all: false, complete: false, nodes: [], focus: 0 };
 
 function labelOf(name) {
   const fits = 14;
@@ -149,6 +149,7 @@ function drawEdges() {
         (map.chosen && map.chosen.edge === edge.key),
     );
   }
+  map.complete = list.length === total;
   const labelled = list.length <= MOST_LABELLED;
   const labels = [];
   const drawn = list.map((edge) => {
@@ -202,7 +203,11 @@ function countAt(edge, path) {
 
 function choose(what) {
   map.chosen = what;
-  drawEdges();
+  // Where all edges are drawn anyway they stay; else those of the chosen one come in.
+  if (map.complete) {
+    mark(what);
+    drawPanel();
+  } else drawEdges();
   const edge = what && what.edge !== undefined && edges.get(what.edge);
   if (edge || (what && what.module !== undefined)) $("panel").scrollTop = 0;
   hint(what);
