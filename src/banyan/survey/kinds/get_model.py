@@ -35,12 +35,16 @@ def get_model(
             continue
         if label is None:
             continue
+        app = label.partition(".")[0]
         if not is_known(label):
+            if is_known(app) and territory.module(app) in (None, here):
+                # Whichever it is, it is no other module's.
+                continue
             reason = "the model that is asked for by name is not told here"
             yield Unresolved(file=module.path, line=call.line, reason=reason)
             continue
         model = graph.labelled(label)
-        there = territory.module(model.app if model else label.partition(".")[0])
+        there = territory.module(model.app if model else app)
         if there is not None and there != here:
             yield Coupling(
                 kind=Kind.GET_MODEL,
@@ -100,6 +104,11 @@ def _texts(
         match each:
             case Starred(value=Call(function=Attribute(value=of, name="split"))):
                 found += wording.text(scope, of).split(".")
+            case Call(function=named, arguments=[Text(value=app), Text(value=model)]) if (
+                _called_name(named) == "get_model_name"
+            ):
+                # The swapper package: the model's own name, unless settings have another.
+                found.append(f"{app}.{model}")
             case Starred(value=of):
                 found += wording.texts(scope, of)
             case _:

@@ -212,7 +212,7 @@ class _Finder:
         known = self.names.known(scope, url)
         match known:
             case External(name=name) if name.startswith("django.conf.settings."):
-                return _Host("settings", name.removeprefix("django.conf."))
+                return _Host("settings", name.removeprefix("django.conf.").removesuffix("[]"))
             case External(name=name) if name.startswith(_ENVIRONMENT):
                 return _Host("environment", "os.environ")
             case Local(expression=Subscript(value=of), scope=there) if of is not url:

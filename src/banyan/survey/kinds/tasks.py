@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from banyan.survey.facts import Coupling, Kind, Place
+from banyan.survey.facts import Coupling, Kind, Place, Unresolved
 from banyan.survey.meanings import ClassRef, External, FunctionRef
 from banyan.survey.outline import Outline
-from banyan.survey.scopes import Instance, Known, Names, Scope
+from banyan.survey.scopes import Instance, Known, Local, Names, Scope
 from banyan.survey.syntax import (
     Attribute,
     Call,
@@ -148,7 +148,7 @@ class _Finder:
 
 def tasks(
     names: Names, territory: Territory, index: TaskIndex, outline: Outline
-) -> Iterator[Coupling]:
+) -> Iterator[Coupling | Unresolved]:
     """The tasks of other modules that a file sends, signs or schedules."""
     here = territory.module_at(outline.module.path)
     if here is None or outline.module.place is Place.TEST:
@@ -164,12 +164,15 @@ def tasks(
         yield from _scheduled(finder, mapping, scope)
 
 
-def _called(finder: _Finder, call: Call, scope: Scope) -> Iterator[Coupling]:
+def _called(finder: _Finder, call: Call, scope: Scope) -> Iterator[Coupling | Unresolved]:
     name = _last_name(call.function)
     if name in _SENDERS and isinstance(call.function, Attribute):
         known = finder.names.known(scope, call.function.value)
         if finder.index.of(known) is not None or name in _SURE:
             yield from finder.sent(known, call.line, scope, is_sure=name in _SURE)
+            if isinstance(known, Local):
+                reason = "which task is sent is not told here"
+                yield Unresolved(file=finder.outline.module.path, line=call.line, reason=reason)
             return
     if name in _BY_NAME and call.arguments:
         first = call.arguments[0]
