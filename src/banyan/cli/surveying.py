@@ -67,27 +67,31 @@ def _progress() -> Iterator[Progress | None]:
         yield None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import BarColumn, SpinnerColumn, TextColumn
     from rich.progress import Progress as Bars
 
     bars = Bars(
+        SpinnerColumn(),
         TextColumn("{task.description}"),
         BarColumn(),
-        MofNCompleteColumn(),
         console=Console(stderr=True),
         transient=True,
     )
-    tasks: dict[str, int] = {}
+    task = bars.add_task("", total=None)
     began = time.monotonic()
 
     def show(stage: str, done: int, total: int) -> None:
         if time.monotonic() - began < _PATIENCE:
             return
-        if not bars.live.is_started:
-            bars.start()
-        if stage not in tasks:
-            tasks[stage] = bars.add_task(stage, total=total)
-        bars.update(bars.task_ids[tasks[stage]], completed=done, total=total)
+        bars.start()
+        # A stage in one step has no share that is done: its bar only shows that it goes on.
+        counted = total > 1
+        bars.update(
+            task,
+            description=f"{stage} {done:,}/{total:,}" if counted else stage,
+            completed=done if counted else 0,
+            total=total if counted else None,
+        )
 
     try:
         yield show

@@ -15,6 +15,8 @@ from banyan.survey.reports.html.payload import payload
 from banyan.survey.words import GROUPS, Group, number, share
 
 PAIRS: Final = 5
+# An edge or a cell is drawn as the first of these that it stands for; data.js has them too.
+STRENGTH: Final = (Group.RELATION, Group.MOMENT, Group.ACCESS, Group.CODE)
 # In this order: each uses only what stands before it, or is called after all are there.
 SCRIPTS: Final = (
     "elements",
@@ -54,6 +56,7 @@ def render(survey: Survey, found: Figures, version: str) -> str:
         worst=_worst(found),
         next=_next(found),
         legend=_legend(),
+        shapes=_shapes(),
     )
 
 
@@ -144,9 +147,15 @@ def _next(found: Figures) -> str:
     return f"<p><code>{command}</code> lists what ties them, by what would cut it.</p>"
 
 
+def _shapes() -> str:
+    return "".join(
+        f'<li class="shape {group}"><i></i>{escape(GROUPS[group])}</li>' for group in STRENGTH
+    )
+
+
 def _legend() -> str:
     return "".join(
         f'<li><svg class="sample" viewBox="0 0 34 10" width="34" height="10" aria-hidden="true">'
         f'<path class="line {group}" d="M1 5H33"/></svg>{escape(GROUPS[group])}</li>'
-        for group in (Group.RELATION, Group.MOMENT, Group.ACCESS, Group.CODE)
+        for group in STRENGTH
     )

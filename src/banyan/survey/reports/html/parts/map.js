@@ -6,10 +6,12 @@ const map = { chosen: null, all: false, complete: false, nodes: [], focus: 0 };
 
 function labelOf(name) {
   const fits = 14;
-  if (name.length <= fits) return [name];
-  // Broken where a word ends, as near to the end of the line as there is one.
-  let at = Math.max(name.lastIndexOf("_", fits - 1), name.lastIndexOf(".", fits - 1)) + 1;
-  if (at < 4) at = fits;
+  if (name.length < fits) return [name];
+  // Broken after a word, where both lines are nearest to the same length.
+  const breaks = [...name.matchAll(/[_.-]|[a-z](?=[A-Z])/g)].map((match) => match.index + 1);
+  const over = (at) => Math.max(at, name.length - at);
+  let at = breaks.filter((at) => at <= fits).sort((one, other) => over(one) - over(other))[0];
+  if (!at) at = fits;
   const rest = name.slice(at);
   return [name.slice(0, at), rest.length > fits ? `${rest.slice(0, fits - 1)}…` : rest];
 }

@@ -48,10 +48,11 @@ function cellOf(from, to, row, column, most, small) {
   return h(
     "td",
     {
-      class: `${strongest(edge.list)}${upward ? " upward" : ""} weight${weight}`,
+      class: `shape ${strongest(edge.list)}${upward ? " upward" : ""} weight${weight}`,
       "aria-label": `${nameOf(from)} holds on to ${nameOf(to)}: ${count}${upward ? ", against the layers" : ""}`,
     },
-    small ? h("i", null) : count.toLocaleString("en"),
+    h("i", null),
+    small ? null : count.toLocaleString("en"),
   );
 }
 
