@@ -82,6 +82,11 @@ BY_POSITION: Final = kind("positional_separator")
 TUPLES: Final = kinds("tuple_pattern")
 
 
+# How long a name with dots is looked at as a text.
+_SHORT: Final = 80
+_VALUES: Final = frozenset({"None", "True", "False"})
+
+
 def name(node: Node, page: Page, _room: int) -> Name | Parts:
     text = page.text[node.start_byte : node.end_byte]
     if not text.isascii():
@@ -93,7 +98,10 @@ def name(node: Node, page: Page, _room: int) -> Name | Parts:
 def chain(node: Node, page: Page, room: int) -> Expression:
     """``a.b(c)[d].e``: read from its end to its start, built from its start to its end."""
     links: list[tuple[int, list[Node]]] = []
+    straight: Expression | None = None
     while (number := node.kind_id) in CHAINED:
+        if number == ATTRIBUTE and (straight := dotted(node, page)) is not None:
+            break
         children = node.children
         if len(children) != 3:
             children = solid(children)
@@ -104,6 +112,8 @@ def chain(node: Node, page: Page, room: int) -> Expression:
         value: Expression = page.cut(node)
         # The room goes to the links that stand nearest to the end.
         del links[max(room - NEST, 0) :]
+    elif straight is not None:
+        value = straight
     else:
         value = READERS[node.kind_id](node, page, inner - NEST)
     if (is_starred := isinstance(value, Starred)) and links:
@@ -128,6 +138,24 @@ def chain(node: Node, page: Page, room: int) -> Expression:
     return Starred(value) if is_starred else value
 
 
+def dotted(node: Node, page: Page) -> Expression | None:
+    """``a.b.c`` from its text alone, which is the fastest; None where it is anything else."""
+    begin, end = node.start_byte, node.end_byte
+    if end - begin > _SHORT:
+        return None
+    text = page.text[begin:end]
+    if not text.replace(".", "").isidentifier() or not text.isascii():
+        return None
+    first, *names = text.split(".")
+    if not names[-1] or first in _VALUES:
+        return None
+    line = node.start_point[0] + 1
+    value: Expression = Name(line, first)
+    for one in names:
+        value = Attribute(line, value, one)
+    return value
+
+
 def arguments(
     node: Node, page: Page, room: int
 ) -> tuple[tuple[Expression, ...], tuple[Keyword, ...]]:
@@ -142,7 +170,9 @@ def arguments(
         return (), ()
     given: list[Expression] = []
     named: list[Keyword] = []
-    for child in few(children, page):
+    if len(children) > MOST:
+        children = few(children, page)
+    for child in children:
         number = child.kind_id
         if number in SILENT:
             continue
@@ -171,7 +201,7 @@ def index(children: Sequence[Node], page: Page, room: int) -> Expression:
     return Display(found[0].start_point[0] + 1, "tuple", items(found, page, room))
 
 
-def few(children: Sequence[Node], page: Page) -> Sequence[Node]:
+def few(children: list[Node], page: Page) -> list[Node]:
     """As many of a literal's parts as are read."""
     if len(children) <= 2 * MOST:
         return children
@@ -179,7 +209,7 @@ def few(children: Sequence[Node], page: Page) -> Sequence[Node]:
     return children[: 2 * MOST]
 
 
-def items(children: Sequence[Node], page: Page, room: int) -> tuple[Expression, ...]:
+def items(children: list[Node], page: Page, room: int) -> tuple[Expression, ...]:
     """The expressions among a node's parts."""
     if room < NEST:
         if children:
@@ -189,7 +219,7 @@ def items(children: Sequence[Node], page: Page, room: int) -> tuple[Expression, 
     return tuple(
         [
             READERS[number](child, page, room)
-            for child in few(children, page)
+            for child in (children if len(children) <= MOST else few(children, page))
             if (number := child.kind_id) not in SILENT
         ]
     )
