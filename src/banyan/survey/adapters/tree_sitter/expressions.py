@@ -96,7 +96,26 @@ def name(node: Node, page: Page, _room: int) -> Name | Parts:
 
 
 def chain(node: Node, page: Page, room: int) -> Expression:
-    """``a.b(c)[d].e``: read from its end to its start, built from its start to its end."""
+    """``a.b(c)[d].e``."""
+    number = node.kind_id
+    if number == CALL:
+        # Most calls are of a name, with or without dots, and most are not in a chain.
+        children = node.children
+        function = children[0]
+        value: Expression | None = None
+        if function.kind_id == IDENTIFIER:
+            value = name(function, page, room)
+        elif function.kind_id == ATTRIBUTE:
+            value = dotted(function, page)
+        if isinstance(value, Name | Attribute) and room > 2 * NEST:
+            return Call(value.line, value, *arguments(children[-1], page, room - NEST - 1))
+    elif number == ATTRIBUTE and (value := dotted(node, page)) is not None:
+        return value
+    return long_chain(node, page, room)
+
+
+def long_chain(node: Node, page: Page, room: int) -> Expression:
+    """Any chain: read from its end to its start, built from its start to its end."""
     links: list[tuple[int, list[Node]]] = []
     straight: Expression | None = None
     while (number := node.kind_id) in CHAINED:
@@ -162,12 +181,12 @@ def arguments(
     """What a call passes, or a class is declared with."""
     if node.kind_id != ARGUMENTS:
         return (READERS[node.kind_id](node, page, room),), ()
+    if node.end_byte - node.start_byte == 2:
+        return (), ()
     if room < NEST:
         page.cut(node)
         return (), ()
     children = node.children
-    if len(children) == 2:
-        return (), ()
     given: list[Expression] = []
     named: list[Keyword] = []
     if len(children) > MOST:

@@ -11,6 +11,9 @@ from banyan.survey.adapters.tree_sitter.page import LONGEST, Page, proper
 from banyan.survey.syntax import Constant, Parts, Text
 
 CONTENT: Final = kind("string_content")
+_QUOTES: Final = frozenset({'"', "'"})
+_TRIPLE: Final = frozenset({'"""', "'''"})
+_LETTERS: Final = "bfrtuBFRTU"
 
 _ESCAPE: Final = re.compile(
     r"\\(\n|[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^}]+\}|[\\'\"abfnrtv])"
@@ -58,40 +61,37 @@ def _resolve(match: re.Match[str]) -> str:
 
 def string(node: Node, page: Page, _room: int) -> Text | Constant | Parts | None:
     """A string without expressions in it; None when it has some, or is a template."""
-    children = node.children
-    start = children[0]
-    if len(children) > 3 or (len(children) == 3 and children[1].kind_id != CONTENT):
-        return None
-    begin = start.end_byte
-    prefix = page.text[start.start_byte : begin]
-    end = children[-1]
-    stop = end.end_byte
-    if stop != end.start_byte:
-        # Its quotes; the grammar counts backslashes at the end of a raw string to them.
-        stop -= 3 if prefix[-3:] in ('"""', "'''") else 1
-    value = page.text[begin:stop]
+    text = page.text[node.start_byte : node.end_byte]
+    first = text[0] if text else ""
+    flags = ""
+    if first not in _QUOTES:
+        begin = len(text) - len(text.lstrip(_LETTERS))
+        flags = text[:begin].lower()
+        text = text[begin:]
+        if "`" in text[:1]:
+            page.note_python2(node)
+            return Parts()
+        if "t" in flags or ("f" in flags and "{" in text.replace("{{", "")):
+            return None
+    quotes = 3 if text[:3] in _TRIPLE else 1
+    # The end may be missing.
+    value = text[quotes:-quotes] if text[-quotes:] == text[:quotes] else text[quotes:]
     if not value.isascii():
         value = proper(value)
     if len(value) > LONGEST:
         page.damage(node, f"a string of {len(value)} characters, which is cut")
         value = value[:LONGEST]
-    first = prefix[0]
-    if first in "\"'":
-        if "\\" in value:
-            value = resolved(value)
-        return Text(node.start_point[0] + 1, value)
-    if first == "`":
-        page.note_python2(node)
-        return Parts()
-    return _flagged(node, page, prefix.rstrip("\"'").lower(), value)
+    if flags:
+        return _flagged(node, page, flags, value)
+    if "\\" in value:
+        value = resolved(value)
+    return Text(node.start_point[0] + 1, value)
 
 
-def _flagged(node: Node, page: Page, flags: str, value: str) -> Text | Constant | None:
+def _flagged(node: Node, page: Page, flags: str, value: str) -> Text | Constant:
     """A string that has letters before its quotes."""
     if "b" in flags:
         return Constant(None)
-    if "t" in flags:
-        return None
     if "f" in flags:
         value = value.replace("{{", "{").replace("}}", "}")
     if "r" not in flags:

@@ -101,6 +101,7 @@ GUARD: Final = kind("if_clause")
 CHEVRON: Final = kind("chevron")
 ASYNC: Final = kind("async", is_named=False)
 COMMA: Final = kind(",", is_named=False)
+EQUALS: Final = kind("=", is_named=False)
 FROM: Final = kind("from", is_named=False)
 
 # What an ``elif`` takes of the room.
@@ -157,10 +158,17 @@ def expression_statement(node: Node, page: Page, room: int, found: list[Statemen
 
 def assignment(node: Node, page: Page, room: int, found: list[Statement]) -> None:
     """``a = b = c``: nested to the right, so read in a loop."""
+    line = node.start_point[0] + 1
+    children = node.children
+    if len(children) == 3 and children[1].kind_id == EQUALS:
+        left, _, right = children
+        if right.kind_id != ASSIGNMENT:
+            target = READERS[left.kind_id](left, page, room)
+            found.append(Assign(line, (target,), READERS[right.kind_id](right, page, room)))
+            return
     targets: list[Expression] = []
     annotation: Expression | None = None
     value: Expression | None = None
-    line = node.start_point[0] + 1
     while True:
         parts = told(node.children)
         if not parts:
@@ -220,7 +228,11 @@ def _called_type(target: Expression, line: int) -> Expression:
 
 
 def returned(node: Node, page: Page, room: int, found: list[Statement]) -> None:
-    found.append(Return(bare(told(node.children), page, room)))
+    children = node.children
+    if len(children) == 1:
+        found.append(Return(None))
+    else:
+        found.append(Return(bare(told(children), page, room)))
 
 
 def raised(node: Node, page: Page, room: int, found: list[Statement]) -> None:
