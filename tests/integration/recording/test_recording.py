@@ -72,9 +72,8 @@ def test_the_evidence_of_shards_merges_to_that_of_one_run(depot: Path) -> None:
     assert merge(shards) == whole
     assert merge(reversed(shards)) == whole
     assert all(shard != whole for shard in shards)
-    done = banyan(
-        "record", "merge", "sales", "people", "goods", "-o", "all.json", folder=depot.parent
-    )
+    names = [f"{app}.json" for app in reversed(apps)]
+    done = banyan("record", "merge", *names, "-o", "all.json", folder=depot.parent)
     assert done.returncode == 0, done.stderr
     assert decode((depot.parent / "all.json").read_bytes()) == whole
 

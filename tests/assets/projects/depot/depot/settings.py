@@ -3,8 +3,11 @@
 The lines that touch something say so behind ``RUNS:``; what they don't say must not be recorded.
 """
 
+import os
+
 SECRET_KEY = "only-for-tests"
 USE_TZ = True
+ALLOWED_HOSTS = ["127.0.0.1"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ROOT_URLCONF = "depot.urls"
 INSTALLED_APPS = [
@@ -29,7 +32,10 @@ TEMPLATES = [
     }
 ]
 DATABASES = {
-    "default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"},
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": os.environ.get("DEPOT_DATABASE", ":memory:"),
+    },
     "archive": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"},
 }
 CELERY_TASK_ALWAYS_EAGER = True
