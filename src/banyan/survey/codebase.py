@@ -1,10 +1,10 @@
 """The first-party modules of a tree, and what any name in them means."""
 
-import posixpath
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from banyan.survey.facts import Place
+from banyan.survey.layout import Layout
 from banyan.survey.meanings import (
     ClassRef,
     External,
@@ -45,7 +45,7 @@ _CIRCULAR: Final = Unknown("the name refers to itself")
 Loader: TypeAlias = Callable[["Codebase", PythonModule, Call], Meaning | None]
 
 
-class Codebase:
+class Codebase(Layout):
     """Looks names up across files, as Python's import would, without running anything.
 
     Args:
@@ -61,131 +61,19 @@ class Codebase:
         source: Callable[[str], Source],
         roots: Iterable[str] = ("",),
     ) -> None:
-        self._paths = paths
+        super().__init__(paths, roots)
         self._source = source
-        self._folders = _folders(paths)
-        self._roots: list[str] = []
-        self._modules: dict[str, PythonModule] = {}
         self._namespaces: dict[str, Namespace] = {}
         self._class_namespaces: dict[ClassRef, Namespace] = {}
         self._refs: dict[int, tuple[object, ClassRef | FunctionRef]] = {}
         self._lookups: dict[tuple[str, str], Meaning | None] = {}
-        self._found: dict[tuple[str, str], PythonModule | None] = {}
         self._lineages: dict[ClassRef, tuple[Meaning, ...]] = {}
         self._busy: set[tuple[str, str]] = set()
         self.loaders: list[Loader] = []
-        for root in roots:
-            self.add_root(root)
-
-    # --- Modules
-
-    def add_root(self, root: str) -> None:
-        """Let modules be imported from a folder; before any name is looked up."""
-        if root not in self._roots:
-            self._roots.append(root)
-            self._roots.sort(key=lambda one: (-one.count("/") - bool(one), one))
-            self._modules.clear()
-            self._found.clear()
-
-    @property
-    def paths(self) -> Collection[str]:
-        """The paths of all Python files."""
-        return self._paths.keys()
-
-    def modules(self) -> Iterator[PythonModule]:
-        """All Python files, in order of their paths."""
-        for path in sorted(self._paths):
-            yield self.at(path)
-
-    def at(self, path: str) -> PythonModule:
-        """The module of a file, or of a folder without ``__init__.py``."""
-        module = self._modules.get(path)
-        if module is None:
-            module = self._modules[path] = self._made(path)
-        return module
 
     def source(self, module: PythonModule) -> Source:
         """What is in a module's file; nothing for a mere folder."""
         return self._source(module.path) if module.path in self._paths else _EMPTY
-
-    def find(self, name: str, near: PythonModule | None = None) -> PythonModule | None:
-        """The first-party module of an absolute dotted name.
-
-        Args:
-            near: the module that imports it; folders above it that are no packages count as
-                roots, as they do for scripts and test runners.
-        """
-        folder = near.folder if near else ""
-        key = (folder, name)
-        if key not in self._found:
-            self._found[key] = self._find(name, folder)
-        return self._found[key]
-
-    def relative(self, module: PythonModule, level: int, name: str) -> PythonModule | None:
-        """The module that ``from ..name import`` means in a module."""
-        folder: str = module.folder
-        for _ in range(level - 1):
-            if not folder:
-                return None
-            folder = str(posixpath.dirname(folder))
-        return self._in(folder, name)
-
-    def child(self, module: PythonModule, name: str) -> PythonModule | None:
-        """A package's own module of that name."""
-        return self._in(module.folder, name) if module.is_package else None
-
-    def beneath(self, folder: str, name: str) -> PythonModule | None:
-        """The module of a dotted name in a folder."""
-        return self._in(folder, name)
-
-    def within(self, folder: str) -> Iterator[PythonModule]:
-        """The files in a folder, at any depth, that are ordinary code."""
-        start = folder + "/" if folder else ""
-        for path, place in self._paths.items():
-            if place is None and path.startswith(start):
-                yield self.at(path)
-
-    def _made(self, path: str) -> PythonModule:
-        if path not in self._paths:
-            return PythonModule(self._named(path), path, path, is_package=True)
-        folder, _, file = path.rpartition("/")
-        is_package = file == "__init__.py"
-        name = self._named(folder if is_package else path.removesuffix(".py"))
-        return PythonModule(name, path, folder, is_package, self._paths[path])
-
-    def _named(self, stem: str) -> str:
-        for root in self._roots:
-            if not root:
-                break
-            if stem.startswith(root + "/") and not self._is_package(root):
-                stem = stem[len(root) + 1 :]
-                break
-        return stem.replace("/", ".")
-
-    def _is_package(self, folder: str) -> bool:
-        return f"{folder}/__init__.py" in self._paths
-
-    def _find(self, name: str, folder: str) -> PythonModule | None:
-        roots = list(self._roots)
-        while folder:
-            if not self._is_package(folder) and folder not in roots:
-                roots.append(folder)
-            folder = posixpath.dirname(folder)
-        folders: list[PythonModule] = []
-        for root in roots:
-            found = self._in(root, name)
-            if found and found.path in self._paths:
-                return found
-            if found:
-                folders.append(found)
-        return folders[0] if folders else None
-
-    def _in(self, folder: str, name: str) -> PythonModule | None:
-        stem = posixpath.join(folder, name.replace(".", "/")) if name else folder
-        for path in (f"{stem}/__init__.py" if stem else "__init__.py", f"{stem}.py"):
-            if path in self._paths:
-                return self.at(path)
-        return self.at(stem) if stem in self._folders else None
 
     # --- Names
 
@@ -508,14 +396,3 @@ def _is_none(meaning: Meaning) -> bool:
         and isinstance(meaning.expression, Constant)
         and meaning.expression.value is None
     )
-
-
-def _folders(paths: Iterable[str]) -> set[str]:
-    """All folders that hold Python files, at any depth."""
-    found: set[str] = set()
-    for path in paths:
-        folder = posixpath.dirname(path)
-        while folder and folder not in found:
-            found.add(folder)
-            folder = posixpath.dirname(folder)
-    return found

@@ -120,6 +120,10 @@ def test_a_foreign_key_is_found(declared: str) -> None:
             "class Order(models.Model): pass\n    FK(User).contribute_to_class(Order, 'u')",
             ["orders.Order.u foreign_key users.User"],
         ),
+        (
+            "class Order(models.Model):\n        User = models.ForeignKey(User, CASCADE)",
+            ["orders.Order.User foreign_key users.User"],
+        ),
         ("class Order(models.Model):\n        u = models.ForeignKey('auth.Group', CASCADE)", []),
         ("class Order(models.Model):\n        u = models.ForeignKey('self', CASCADE)", []),
         ("class Order(models.Model):\n        u = models.ForeignKey('Order', CASCADE)", []),

@@ -231,7 +231,7 @@ class _Builder:
 
     def _class(self, field: Field, module: PythonModule, to: Expression) -> Meaning:
         """The class that the target of a relation is given by."""
-        if field.declared_in is not None:
+        if field.declared_in is not None and self._is_bound_before(field, to):
             inner = self._codebase.in_class(field.declared_in, to)
             if isinstance(inner, ValueRef):
                 to = inner.expression
@@ -250,6 +250,15 @@ class _Builder:
         if "." not in text:
             text = f"{field.owner.app}.{text}"
         return self._loader.model(self._codebase, field.owner.ref.module, text)
+
+    def _is_bound_before(self, field: Field, expression: Expression) -> bool:
+        """Whether the class's body has bound the name that an expression begins with."""
+        while isinstance(expression, Attribute):
+            expression = expression.value
+        if field.declared_in is None or not isinstance(expression, Name):
+            return False
+        names = self._codebase.class_namespace(field.declared_in)
+        return any(one.line < field.line for one in names.bindings.get(expression.id, ()))
 
     def _label(self, meaning: Meaning) -> str:
         match meaning:

@@ -9,7 +9,7 @@ from banyan.survey.syntax import Call, Class, Constant, Expression
 
 # What models of other packages are called; of a base that is outside of the project no more than
 # its name is known.
-_PARTS = ("Field", "Key", "Manager", "QuerySet", "Form", "Serializer", "Choices", "Enum")
+_PARTS = ("Field", "ForeignKey", "Manager", "QuerySet", "Form", "Serializer", "Choices", "Enum")
 _BASES = frozenset({"Model", "MP_Node", "NS_Node", "AL_Node", "AbstractUser", "AbstractBaseUser"})
 
 

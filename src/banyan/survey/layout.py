@@ -1,0 +1,141 @@
+"""Where the Python modules of a tree are, by path and by dotted name."""
+
+import posixpath
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from banyan.survey.facts import Place
+from banyan.survey.meanings import PythonModule
+
+
+class Layout:
+    """The first-party Python modules of a tree.
+
+    Args:
+        paths: of the Python files, relative, with forward slashes; with their place.
+        roots: folders that are on Python's path, "" for the project's own; the deepest that a
+            file is in gives it its name.
+    """
+
+    def __init__(self, paths: Mapping[str, Place | None], roots: Iterable[str] = ("",)) -> None:
+        self._paths = paths
+        self._folders = _folders(paths)
+        self._roots: list[str] = []
+        self._modules: dict[str, PythonModule] = {}
+        self._found: dict[tuple[str, str], PythonModule | None] = {}
+        for root in roots:
+            self.add_root(root)
+
+    def add_root(self, root: str) -> None:
+        """Let modules be imported from a folder; before any name is looked up."""
+        if root not in self._roots:
+            self._roots.append(root)
+            self._roots.sort(key=lambda one: (-one.count("/") - bool(one), one))
+            self._modules.clear()
+            self._found.clear()
+
+    @property
+    def paths(self) -> Collection[str]:
+        """The paths of all Python files."""
+        return self._paths.keys()
+
+    def modules(self) -> Iterator[PythonModule]:
+        """All Python files, in order of their paths."""
+        for path in sorted(self._paths):
+            yield self.at(path)
+
+    def at(self, path: str) -> PythonModule:
+        """The module of a file, or of a folder without ``__init__.py``."""
+        module = self._modules.get(path)
+        if module is None:
+            module = self._modules[path] = self._made(path)
+        return module
+
+    def find(self, name: str, near: PythonModule | None = None) -> PythonModule | None:
+        """The first-party module of an absolute dotted name.
+
+        Args:
+            near: the module that imports it; folders above it that are no packages count as
+                roots, as they do for scripts and test runners.
+        """
+        folder = near.folder if near else ""
+        key = (folder, name)
+        if key not in self._found:
+            self._found[key] = self._find(name, folder)
+        return self._found[key]
+
+    def relative(self, module: PythonModule, level: int, name: str) -> PythonModule | None:
+        """The module that ``from ..name import`` means in a module."""
+        folder: str = module.folder
+        for _ in range(level - 1):
+            if not folder:
+                return None
+            folder = str(posixpath.dirname(folder))
+        return self._in(folder, name)
+
+    def child(self, module: PythonModule, name: str) -> PythonModule | None:
+        """A package's own module of that name."""
+        return self._in(module.folder, name) if module.is_package else None
+
+    def beneath(self, folder: str, name: str) -> PythonModule | None:
+        """The module of a dotted name in a folder."""
+        return self._in(folder, name)
+
+    def within(self, folder: str) -> Iterator[PythonModule]:
+        """The files in a folder, at any depth, that are ordinary code."""
+        start = folder + "/" if folder else ""
+        for path, place in self._paths.items():
+            if place is None and path.startswith(start):
+                yield self.at(path)
+
+    def _made(self, path: str) -> PythonModule:
+        if path not in self._paths:
+            return PythonModule(self._named(path), path, path, is_package=True)
+        folder, _, file = path.rpartition("/")
+        is_package = file == "__init__.py"
+        name = self._named(folder if is_package else path.removesuffix(".py"))
+        return PythonModule(name, path, folder, is_package, self._paths[path])
+
+    def _named(self, stem: str) -> str:
+        for root in self._roots:
+            if not root:
+                break
+            if stem.startswith(root + "/") and not self._is_package(root):
+                stem = stem[len(root) + 1 :]
+                break
+        return stem.replace("/", ".")
+
+    def _is_package(self, folder: str) -> bool:
+        return f"{folder}/__init__.py" in self._paths
+
+    def _find(self, name: str, folder: str) -> PythonModule | None:
+        roots = list(self._roots)
+        while folder:
+            if not self._is_package(folder) and folder not in roots:
+                roots.append(folder)
+            folder = posixpath.dirname(folder)
+        folders: list[PythonModule] = []
+        for root in roots:
+            found = self._in(root, name)
+            if found and found.path in self._paths:
+                return found
+            if found:
+                folders.append(found)
+        return folders[0] if folders else None
+
+    def _in(self, folder: str, name: str) -> PythonModule | None:
+        stem = posixpath.join(folder, name.replace(".", "/")) if name else folder
+        for path in (f"{stem}/__init__.py" if stem else "__init__.py", f"{stem}.py"):
+            if path in self._paths:
+                return self.at(path)
+        return self.at(stem) if stem in self._folders else None
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    """All folders that hold Python files, at any depth."""
+    found: set[str] = set()
+    for path in paths:
+        folder = posixpath.dirname(path)
+        while folder and folder not in found:
+            found.add(folder)
+            folder = posixpath.dirname(folder)
+    return found
