@@ -78,7 +78,7 @@ def _of(frame: Frame, item: object, name: str, node: Expression, line: int) -> V
         case Request():
             return of_request(frame, name, node, line)
         case Descriptor(field=field) if name == "through":
-            through = through_of(frame.world, field)
+            through = frame.world.graph.through(field)
             return (ClassValue(through.ref),)
         case Super():
             return of_super(frame, item, name)
@@ -166,18 +166,12 @@ def of_class(frame: Frame, item: ClassValue, name: str) -> Value:
     return world.value(meaning)
 
 
-def through_of(world: World, field: Field) -> Model:
-    """The model between the two of a many-to-many relation, or the one whose table that is."""
-    through = world.graph.labelled(field.through) if field.through else None
-    return through or field.owner
-
-
 def of_rows(frame: Frame, rows: Rows, name: str, node: Expression, line: int) -> Value:
     """An attribute of a manager or query that is not called."""
     if name == "model":
         return (ClassValue(rows.model.ref),)
     if name == "through" and rows.via is not None:
-        return (ClassValue(through_of(frame.world, rows.via).ref),)
+        return (ClassValue(frame.world.graph.through(rows.via).ref),)
     found = frame.world.method(rows, name)
     if found is None:
         if name in METHODS:

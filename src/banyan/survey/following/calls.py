@@ -33,6 +33,7 @@ from banyan.survey.following.values import (
     Entries,
     FunctionValue,
     Inner,
+    Item,
     Managing,
     Many,
     Method,
@@ -253,7 +254,7 @@ def _query_made(frame: Frame, ref: ClassRef, arguments: Arguments) -> Value:
 # --- Methods
 
 
-def method_called(frame: Frame, item: object, name: str, arguments: Arguments, node: Call) -> Value:
+def method_called(frame: Frame, item: Item, name: str, arguments: Arguments, node: Call) -> Value:
     """What a method of one thing gives."""
     match item:
         case Rows():
@@ -330,7 +331,7 @@ def rows_asked(frame: Frame, rows: Rows, name: str, arguments: Arguments, node: 
             more = (each.model for each in frame.lookups[before:])
             loads = tuple(dict.fromkeys((*rows.loads, *more)))
             rows = msgspec.structs.replace(rows, loads=loads, loaded_in=frame.path)
-    return _given(frame, rows, name, gives)
+    return _given(frame, rows, gives)
 
 
 def loaded_along(frame: Frame, rows: Rows, node: object, line: int) -> None:
@@ -340,7 +341,7 @@ def loaded_along(frame: Frame, rows: Rows, node: object, line: int) -> None:
             frame.access(node, line, model, READ)
 
 
-def _given(frame: Frame, rows: Rows, name: str, gives: str) -> Value:
+def _given(frame: Frame, rows: Rows, gives: str) -> Value:
     row: Value = NOTHING if rows.has_values else (Row(rows.model),)
     match gives:
         case "query":
@@ -439,9 +440,7 @@ def super_asked(frame: Frame, item: Super, name: str, arguments: Arguments, node
             frame.access(node, node.line, row.model, ON_ROW[name])
             return NOTHING
         case Rows() as rows if name in METHODS:
-            return _given(
-                frame, msgspec.structs.replace(rows, is_manager=False), name, METHODS[name][1]
-            )
+            return _given(frame, msgspec.structs.replace(rows, is_manager=False), METHODS[name][1])
         case Object(ref=ref):
             if name == "save":
                 model = frameworks.saves(frame.world, ref)

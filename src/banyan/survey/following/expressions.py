@@ -209,7 +209,7 @@ def _method(frame: Frame, function: Attribute, node: Call) -> Value:
             return method_called(frame, receiver[0], name, given(frame, node), node)
         return _known(frame, outside, node)
     arguments = given(frame, node)
-    _mutated(frame, function, receiver, name, arguments)
+    _mutated(frame, function, name, arguments)
     result: Value = NOTHING
     for item in receiver:
         result = joined(result, method_called(frame, item, name, arguments, node))
@@ -234,9 +234,7 @@ def _continue(frame: Frame, receiver: Value, node: Expression, name: str) -> Non
             return
 
 
-def _mutated(
-    frame: Frame, function: Attribute, receiver: Value, name: str, arguments: Arguments
-) -> None:
+def _mutated(frame: Frame, function: Attribute, name: str, arguments: Arguments) -> None:
     """A list or dictionary in a variable grows."""
     if not isinstance(function.value, Name):
         return
@@ -379,7 +377,7 @@ def _mapping(frame: Frame, node: Mapping) -> Value:
     return (Entries(tuple(known), others),)
 
 
-def _nothing(frame: Frame, node: Expression) -> Value:
+def _nothing(_frame: Frame, _node: Expression) -> Value:
     return NOTHING
 
 
@@ -573,9 +571,9 @@ def bind(frame: Frame, target: Expression, value: Value) -> None:
         case Subscript(value=of, index=index):
             keys = texts(evaluate(frame, index))
             if isinstance(of, Name):
-                held = frame.names.get(of.id)
-                if held is not None and any(isinstance(item, Entries) for item in held):
-                    frame.names[of.id] = added(held, keys, kept(value))
+                kept_there = frame.names.get(of.id)
+                if kept_there is not None and any(isinstance(item, Entries) for item in kept_there):
+                    frame.names[of.id] = added(kept_there, keys, kept(value))
             else:
                 evaluate(frame, of)
         case Starred(value=inner):

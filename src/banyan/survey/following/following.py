@@ -160,8 +160,8 @@ class Follower:
                 yield Rows(model, world.method_classes(ref), is_manager=is_manager)
             if models:
                 return
-        model = world.graph.model_of(ref)
-        if model is not None and not model.is_abstract:
+        own = world.graph.model_of(ref)
+        if own is not None and not own.is_abstract:
             yield instance(world, ref)
             return
         seen: list[Atom] = []

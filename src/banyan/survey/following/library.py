@@ -57,8 +57,6 @@ def _listed(frame: Frame, arguments: Arguments, node: Call) -> Value:
 
 
 def _picked(frame: Frame, arguments: Arguments, node: Call) -> Value:
-    if len(arguments.positional) > 1 and not isinstance(arguments.first, tuple):
-        return NOTHING
     items = iterated(frame, arguments.first, node, node.line)
     _keyed(frame, arguments, items)
     if not items:
@@ -133,7 +131,7 @@ def _attribute(frame: Frame, arguments: Arguments, node: Call) -> Value:
     return joined(result, arguments.positional[2] if len(arguments.positional) > 2 else NOTHING)
 
 
-def _class_of(frame: Frame, arguments: Arguments, node: Call) -> Value:
+def _class_of(_frame: Frame, arguments: Arguments, _node: Call) -> Value:
     if len(arguments.positional) != 1:
         return NOTHING
     return tuple(
@@ -143,7 +141,7 @@ def _class_of(frame: Frame, arguments: Arguments, node: Call) -> Value:
     )
 
 
-def _dictionary(frame: Frame, arguments: Arguments, node: Call) -> Value:
+def _dictionary(_frame: Frame, arguments: Arguments, _node: Call) -> Value:
     known = tuple((key, value) for key, value in arguments.keywords)
     if not known and len(arguments.first) == 1 and isinstance(arguments.first[0], Entries):
         return arguments.first
@@ -153,7 +151,7 @@ def _dictionary(frame: Frame, arguments: Arguments, node: Call) -> Value:
     return (Entries(known, others),)
 
 
-def _super(frame: Frame, arguments: Arguments, node: Call) -> Value:
+def _super(frame: Frame, arguments: Arguments, _node: Call) -> Value:
     if frame.me is None or frame.owner is None:
         return NOTHING
     after = frame.owner
@@ -163,7 +161,7 @@ def _super(frame: Frame, arguments: Arguments, node: Call) -> Value:
     return (Super(frame.me, after),)
 
 
-def _same(frame: Frame, arguments: Arguments, node: Call) -> Value:
+def _same(_frame: Frame, arguments: Arguments, _node: Call) -> Value:
     return arguments.first
 
 
@@ -210,7 +208,7 @@ def _asked(frame: Frame, arguments: Arguments, node: Call) -> list[Rows]:
     return found
 
 
-def _condition(frame: Frame, arguments: Arguments, node: Call) -> Value:
+def _condition(_frame: Frame, arguments: Arguments, _node: Call) -> Value:
     paths = [key for key, _ in arguments.keywords if key.text not in ("then", "default")]
     for value in arguments.positional:
         for item in value:
@@ -221,7 +219,7 @@ def _condition(frame: Frame, arguments: Arguments, node: Call) -> Value:
     return (Paths(tuple(dict.fromkeys((*paths, *paths_in(inside))))),)
 
 
-def _expression(frame: Frame, arguments: Arguments, node: Call) -> Value:
+def _expression(_frame: Frame, arguments: Arguments, _node: Call) -> Value:
     paths: list[Written] = []
     for value in arguments.positional:
         paths.extend(item for item in value if isinstance(item, Written) and item.is_whole)
@@ -229,18 +227,18 @@ def _expression(frame: Frame, arguments: Arguments, node: Call) -> Value:
     return (Paths(tuple(dict.fromkeys(paths))),)
 
 
-def _outer(frame: Frame, arguments: Arguments, node: Call) -> Value:
+def _outer(frame: Frame, arguments: Arguments, _node: Call) -> Value:
     frame.outer.extend(texts(arguments.first))
     return NOTHING
 
 
-def _inner_query(frame: Frame, arguments: Arguments, node: Call) -> Value:
+def _inner_query(frame: Frame, _arguments: Arguments, _node: Call) -> Value:
     paths = tuple(dict.fromkeys(frame.outer))
     frame.outer.clear()
     return (Paths(paths),)
 
 
-def _prefetch(frame: Frame, arguments: Arguments, node: Call) -> Value:
+def _prefetch(_frame: Frame, arguments: Arguments, _node: Call) -> Value:
     given = arguments.first or arguments.named.get("lookup", NOTHING)
     return (Paths(tuple(texts(given))),)
 
@@ -254,7 +252,7 @@ def _later(frame: Frame, arguments: Arguments, node: Call) -> Value:
     return NOTHING
 
 
-def _user_model(frame: Frame, arguments: Arguments, node: Call) -> Value:
+def _user_model(frame: Frame, _arguments: Arguments, _node: Call) -> Value:
     return (ClassValue(frame.world.user.ref),)
 
 
@@ -263,7 +261,7 @@ def _called_later(frame: Frame, arguments: Arguments, node: Call) -> Value:
     return called(frame, arguments.first, Arguments(), node)
 
 
-def _plain(frame: Frame, arguments: Arguments, node: Call) -> Value:
+def _plain(_frame: Frame, _arguments: Arguments, _node: Call) -> Value:
     return NOTHING
 
 

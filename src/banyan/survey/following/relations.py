@@ -85,6 +85,11 @@ class Relations:
             return self._outside.get(_label(field.target_label))
         return field.target
 
+    def through(self, field: Field) -> Model:
+        """The model between the two of a many-to-many relation, or whose table Django makes."""
+        found = self._graph.labelled(field.through) if field.through else None
+        return found or field.owner
+
     def field(self, model: Model, name: str) -> Field | None:
         """A field by its name."""
         return self._graph.field(model, name)

@@ -69,11 +69,9 @@ def senders(frame: Frame, call: Call) -> list[Model]:
     for keyword in call.keywords:
         if keyword.name == "sender":
             found = list(dict.fromkeys(_models(frame, keyword.value)))
-            if not found and isinstance(keyword.value, Name):
-                if not _evaluated(frame, keyword.value):
-                    frame.end(
-                        call.line, f"the sender `{keyword.value.id}` is no model that is known"
-                    )
+            of = keyword.value
+            if not found and isinstance(of, Name) and not _evaluated(frame, of):
+                frame.end(call.line, f"the sender `{of.id}` is no model that is known")
             return found
     if len(call.arguments) > 1 and not is_receiver(call):
         return list(dict.fromkeys(_models(frame, call.arguments[1])))
@@ -84,8 +82,8 @@ def _models(frame: Frame, node: Expression) -> Iterator[Model]:
     world = frame.world
     match node:
         case Display(items=items):
-            for item in items:
-                yield from _models(frame, item)
+            for each in items:
+                yield from _models(frame, each)
             return
         case Attribute(name="AUTH_USER_MODEL"):
             yield world.user
@@ -95,17 +93,16 @@ def _models(frame: Frame, node: Expression) -> Iterator[Model]:
                 model = world.graph.model_of(item.ref) if isinstance(item, ClassValue) else None
                 field = world.graph.field(model, name) if model else None
                 if field is not None:
-                    through = world.graph.labelled(field.through) if field.through else None
-                    yield through or field.owner
+                    yield world.graph.through(field)
             return
         case _:
             pass
     for item in _evaluated(frame, node):
-        for each in elements((item,)) if isinstance(item, Many | Several) else (item,):
-            if isinstance(each, ClassValue):
-                model = world.graph.model_of(each.ref)
-            elif isinstance(each, Written):
-                model = world.graph.labelled(each.text)
+        for one in elements((item,)) if isinstance(item, Many | Several) else (item,):
+            if isinstance(one, ClassValue):
+                model = world.graph.model_of(one.ref)
+            elif isinstance(one, Written):
+                model = world.graph.labelled(one.text)
             else:
                 model = None
             if model is not None:
@@ -150,7 +147,7 @@ def connected(frame: Frame, arguments: Arguments, call: Call) -> Value:
     return NOTHING
 
 
-def sent(frame: Frame, node: Expression, call: Call, arguments: Arguments) -> None:
+def sent(frame: Frame, node: Expression, _call: Call, arguments: Arguments) -> None:
     """``signal.send(sender, …)``: what is sent is what its receivers are given."""
     for _, target in _made(frame, node):
         for name, value in arguments.named.items():
@@ -168,8 +165,8 @@ def _signals(frame: Frame, node: Expression, line: int) -> None:
 def _made(frame: Frame, node: Expression) -> Iterator[tuple[str, str]]:
     """The signals of the project that an expression names: where each is made, and its name."""
     if isinstance(node, Display):
-        for item in node.items:
-            yield from _made(frame, item)
+        for each in node.items:
+            yield from _made(frame, each)
         return
     if not isinstance(node, Name | Attribute):
         return

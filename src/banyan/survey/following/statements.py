@@ -292,10 +292,7 @@ class _ClassNames(dict[str, Value]):
 
 
 def _block(frame: Frame, body: tuple[Statement, ...]) -> bool:
-    for statement in body:
-        if _EXECUTE[type(statement)](frame, statement):
-            return True
-    return False
+    return any(_EXECUTE[type(statement)](frame, statement) for statement in body)
 
 
 def _assign(frame: Frame, node: Assign) -> bool:
@@ -400,25 +397,22 @@ def _for(frame: Frame, node: For) -> bool:
 
 
 def _with(frame: Frame, node: With) -> bool:
-    outer: set[Any] | None = None
     line = 0
+    outer = frame.writes
     for item in node.items:
         value = evaluate(frame, item.value)
-        if outer is None and is_atomic(frame, item.value):
-            outer, frame.writes = frame.writes, set()
+        if not line and is_atomic(frame, item.value):
             line = getattr(item.value, "line", node.line)
         if item.target is not None:
             bind(frame, item.target, value)
-    if outer is None:
-        outer, frame.writes = frame.writes, set()
+    frame.writes = set()
     opened, frame.opened = frame.opened, 0
     ends = _block(frame, node.body)
     # `stack.enter_context(transaction.atomic())`
     line, frame.opened = line or frame.opened, opened
-    if outer is not None:
-        if line and frame.writes:
-            frame.atomics.append(Atomic(line, tuple(frame.writes)))
-        frame.writes |= outer
+    if line and frame.writes:
+        frame.atomics.append(Atomic(line, tuple(frame.writes)))
+    frame.writes |= outer
     return ends
 
 

@@ -33,8 +33,8 @@ def told(
     One expression that reaches the rows of more than a few modules serves whatever model it is
     given: that is told as a place where following ended, not as a coupling to each of them.
     """
-    found: dict[Coupling | Unresolved, object] = {}
-    reached: dict[object, set[str]] = {}
+    found: dict[Coupling | Unresolved, tuple[Kind, object] | None] = {}
+    reached: dict[tuple[Kind, object] | None, set[str]] = {}
     for body in bodies:
         for frame in body.frames:
             for at, each in _couplings(world, here, frame):
@@ -81,6 +81,8 @@ def _couplings(
     for hearing in frame.hearings:
         for each in _signal(world, here, frame, hearing):
             yield (hearing.line, each.to), each
+    if frame.module.place is not None:
+        return
     for ending in frame.endings:
         yield None, Unresolved(file=frame.path, line=ending.line, reason=ending.reason)
 

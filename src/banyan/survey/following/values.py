@@ -93,7 +93,7 @@ class Method(Atom, frozen=True, gc=False):
 class Inner(Atom, frozen=True, gc=False):
     """A function made inside another one, by what it returns."""
 
-    returns: tuple[Atom, ...] = ()
+    returns: tuple["Item", ...] = ()
 
 
 class Closure(msgspec.Struct, frozen=True, gc=False, eq=False):
