@@ -13,6 +13,7 @@ from banyan.survey.following.values import (
     Atom,
     ClassValue,
     Descriptor,
+    FormOf,
     FunctionValue,
     Method,
     ModuleValue,
@@ -80,6 +81,8 @@ def _of(frame: Frame, item: object, name: str, node: Expression, line: int) -> V
         case Descriptor(field=field) if name == "through":
             through = frame.world.graph.through(field)
             return (ClassValue(through.ref),)
+        case FormOf(model=model) if name == "instance":
+            return (Row(model),)
         case Super():
             return of_super(frame, item, name)
         case _:

@@ -5,14 +5,13 @@ from typing import Final
 import msgspec
 
 from banyan.survey.following import frameworks
+from banyan.survey.following.arguments import Arguments
 from banyan.survey.following.attributes import attribute, class_of
 from banyan.survey.following.frames import Frame
+from banyan.survey.following.lookups import looked_up, paths_in
 from banyan.survey.following.queries import (
     BY_EXPRESSION,
-    BY_KEYWORD,
-    BY_TEXT,
     CREATE,
-    FIRST_TEXT,
     LOADING,
     METHODS,
     ON_ROW,
@@ -31,6 +30,7 @@ from banyan.survey.following.values import (
     Cleaned,
     Closure,
     Entries,
+    FormOf,
     FunctionValue,
     Inner,
     Item,
@@ -45,7 +45,6 @@ from banyan.survey.following.values import (
     Several,
     Super,
     Value,
-    Written,
     all_joined,
     elements,
     entries,
@@ -58,38 +57,7 @@ from banyan.survey.meanings import ClassRef, FunctionRef
 from banyan.survey.modelgraph import Model
 from banyan.survey.syntax import Attribute, Call, Expression, Name, Parameter
 
-_MOST_ARGUMENTS: Final = 40
-
-
-class Arguments:
-    """What is given to a call, gone through.
-
-    Attributes:
-        positional: the values by position, up to the first ``*``.
-        rest: of what comes by ``*``.
-        named: the values by keyword.
-        keywords: the keywords as paths, those in ``**`` dictionaries included.
-        is_open: whether there are keywords that are not known.
-    """
-
-    __slots__ = ("is_open", "keywords", "named", "positional", "rest")
-
-    def __init__(self) -> None:
-        self.positional: list[Value] = []
-        self.rest: Value = NOTHING
-        self.named: dict[str, Value] = {}
-        self.keywords: list[tuple[Written, Value]] = []
-        self.is_open = False
-
-    @property
-    def first(self) -> Value:
-        """The first argument by position."""
-        return self.positional[0] if self.positional else NOTHING
-
-    @property
-    def everything(self) -> list[Value]:
-        """All values."""
-        return [*self.positional, *self.named.values(), self.rest]
+_ANNOTATING: Final = frozenset({"annotate", "alias", "extra", "values", "raw", "union"})
 
 
 def called(frame: Frame, callee: Value, arguments: Arguments, node: Call) -> Value:
@@ -100,7 +68,7 @@ def called(frame: Frame, callee: Value, arguments: Arguments, node: Call) -> Val
             case FunctionValue(ref=ref, owner=owner):
                 found = function_called(frame, ref, owner, arguments)
             case ClassValue():
-                found = class_called(frame, item, arguments)
+                found = class_called(frame, item, arguments, node)
             case Outside():
                 found = (Outside(item.name + "()"),)
             case Inner(returns=found):
@@ -108,7 +76,10 @@ def called(frame: Frame, callee: Value, arguments: Arguments, node: Call) -> Val
             case Closure():
                 found = frame.world.interpreter.applied(frame, item, arguments.positional)
             case Method(owner=owner, name=name):
+                # What it does was told where it was taken.
+                told, frame.accesses = frame.accesses, {}
                 found = method_called(frame, owner, name, arguments, node)
+                frame.accesses = told
             case Managing(is_class=True):
                 found = (msgspec.structs.replace(item, is_class=False),)
             case Object(ref=ref):
@@ -225,7 +196,7 @@ def _telling(value: Value) -> Value:
     )
 
 
-def class_called(frame: Frame, item: ClassValue, arguments: Arguments) -> Value:
+def class_called(frame: Frame, item: ClassValue, arguments: Arguments, node: Call) -> Value:
     """A new object of a class."""
     world, ref = frame.world, item.ref
     model = world.graph.model_of(ref)
@@ -234,6 +205,10 @@ def class_called(frame: Frame, item: ClassValue, arguments: Arguments) -> Value:
     if world.is_query_class(ref):
         return _query_made(frame, ref, arguments)
     me = Object(ref)
+    if "many" in arguments.named and world.derives(ref, "Serializer"):
+        for rows in arguments.first:
+            if isinstance(rows, Rows):
+                frame.query(node, node.line, rows, READ)
     maker = world.bound(ref, "__init__")
     if isinstance(maker, FunctionRef):
         keep(frame, maker, passed(maker, me, arguments))
@@ -269,6 +244,9 @@ def method_called(frame: Frame, item: Item, name: str, arguments: Arguments, nod
             return super_asked(frame, item, name, arguments, node)
         case Many() | Several() | Entries():
             return collection_asked(item, name, arguments)
+        case FormOf(model=model) if name == "save":
+            frame.access(node, node.line, model, UPDATE)
+            return (Row(model),)
         case Managing(is_class=True) if name == "from_queryset":
             return (_with_query(item.classes, arguments),)
         case Cleaned(ref=ref):
@@ -331,6 +309,8 @@ def rows_asked(frame: Frame, rows: Rows, name: str, arguments: Arguments, node: 
             more = (each.model for each in frame.lookups[before:])
             loads = tuple(dict.fromkeys((*rows.loads, *more)))
             rows = msgspec.structs.replace(rows, loads=loads, loaded_in=frame.path)
+    if name in _ANNOTATING:
+        rows = msgspec.structs.replace(rows, is_annotated=True)
     return _given(frame, rows, gives)
 
 
@@ -508,48 +488,6 @@ def collection_asked(item: Many | Several | Entries, name: str, arguments: Argum
             return elements((item,))
         case _:
             return NOTHING
-
-
-# --- Lookups
-
-
-def looked_up(frame: Frame, rows: Rows, name: str, arguments: Arguments, node: Call) -> None:
-    """The paths that a method of a query names."""
-    model, line = rows.model, node.line
-    loading = name in LOADING
-    if name in BY_KEYWORD:
-        for key, _ in arguments.keywords:
-            if key.text != "defaults":
-                frame.lookup(model, key, line)
-        if arguments.is_open:
-            frame.end(line, f"a path given to `.{name}()` is computed")
-    if name in BY_TEXT:
-        given = arguments.positional[:1] if name in FIRST_TEXT else arguments.positional
-        for value in (*given, arguments.rest):
-            for text in texts(value):
-                frame.lookup(model, text, line, is_loading=loading)
-    everything = arguments.everything
-    for path in paths_in([*everything, *(value for _, value in arguments.keywords)]):
-        frame.lookup(model, path, line, is_loading=loading)
-
-
-def paths_in(values: list[Value]) -> list[Written]:
-    """The paths in conditions and expressions, those in lists of them included."""
-    found: list[Written] = []
-    for value in values:
-        for item in value:
-            match item:
-                case Paths(paths=paths):
-                    found.extend(path for path in paths if path not in found)
-                case Many(items=items):
-                    found.extend(paths_in([items]))
-                case Several(parts=parts):
-                    found.extend(paths_in(list(parts)))
-                case Entries(known=known):
-                    found.extend(paths_in([each for _, each in known]))
-                case _:
-                    pass
-    return found
 
 
 def unresolved(frame: Frame, name: str, node: Call, shown: str) -> None:

@@ -5,9 +5,9 @@ from typing import Any, Final
 
 from banyan.survey.following import frameworks
 from banyan.survey.following.annotations import Reader
+from banyan.survey.following.arguments import Arguments
 from banyan.survey.following.attributes import attribute
 from banyan.survey.following.calls import (
-    Arguments,
     called,
     method_called,
     otherwise,
@@ -285,7 +285,10 @@ def given(frame: Frame, node: Call) -> Arguments:
         if isinstance(argument, Starred):
             arguments.rest = joined(arguments.rest, _spread(frame, argument.value))
         else:
-            arguments.positional.append(evaluate(frame, argument))
+            value = evaluate(frame, argument)
+            if not value and isinstance(argument, Name):
+                arguments.open_at.append(argument.line)
+            arguments.positional.append(value)
     for keyword in node.keywords:
         value = evaluate(frame, keyword.value)
         if keyword.name is None:
@@ -313,10 +316,11 @@ def _open(frame: Frame, arguments: Arguments, value: Value, node: Expression) ->
             arguments.keywords.extend(item.known)
             for key, each in item.known:
                 arguments.named.setdefault(key.text, each)
-    if isinstance(node, Mapping) and any(
-        key is not None and not texts(evaluate(frame, key)) for key, _ in node.items
-    ):
-        arguments.is_open = True
+    if isinstance(node, Mapping):
+        if any(key is not None and not texts(evaluate(frame, key)) for key, _ in node.items):
+            arguments.open_at.append(node.line)
+    elif not any(isinstance(item, Entries) and item.known for item in value):
+        arguments.open_at.append(getattr(node, "line", 0))
 
 
 # --- Literals

@@ -8,6 +8,7 @@ from banyan.survey.following.values import (
     REQUEST,
     ClassValue,
     Cleaned,
+    FormOf,
     Object,
     Row,
     Rows,
@@ -105,9 +106,7 @@ def parameter(world: World, ref: ClassRef, function: Function, given: Parameter)
     """What a library passes to a method of a class that derives from it."""
     name = given.name
     if name == "form":
-        return instance_of(world.class_attribute(ref, "form_class")) or instance_of(
-            world.class_attribute(ref, "form")
-        )
+        return form_of(world, ref)
     if name == "serializer":
         return instance_of(world.class_attribute(ref, "serializer_class"))
     if name in _CHECKED and world.is_foreign(ref):
@@ -158,7 +157,7 @@ def method(world: World, ref: ClassRef, name: str) -> Value:
             model = model_of(world, ref)
             return (Rows(model),) if model else NOTHING
         case "get_form":
-            return instance_of(world.class_attribute(ref, "form_class"))
+            return form_of(world, ref)
         case "get_form_class":
             return world.class_attribute(ref, "form_class")
         case "get_serializer":
@@ -167,6 +166,15 @@ def method(world: World, ref: ClassRef, name: str) -> Value:
             return world.class_attribute(ref, "serializer_class")
         case _:
             return NOTHING
+
+
+def form_of(world: World, ref: ClassRef) -> Value:
+    """The form of a view or an admin: of its own class, or as Django makes it for the model."""
+    for name in ("form_class", "form"):
+        if own := instance_of(world.class_attribute(ref, name)):
+            return own
+    model = model_of(world, ref)
+    return (FormOf(model),) if model else NOTHING
 
 
 def saves(world: World, ref: ClassRef) -> Model | None:

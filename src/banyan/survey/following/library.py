@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import Final
 
+from banyan.survey.following.arguments import Arguments
 from banyan.survey.following.attributes import attribute
-from banyan.survey.following.calls import Arguments, called, loaded_along, looked_up, paths_in
+from banyan.survey.following.calls import called, loaded_along
 from banyan.survey.following.frames import Frame
+from banyan.survey.following.lookups import looked_up, paths_in
 from banyan.survey.following.queries import READ
 from banyan.survey.following.signals import connected
 from banyan.survey.following.values import (
@@ -23,6 +25,7 @@ from banyan.survey.following.values import (
     Written,
     all_joined,
     elements,
+    entries,
     joined,
     kept,
     part,
@@ -261,6 +264,22 @@ def _called_later(frame: Frame, arguments: Arguments, node: Call) -> Value:
     return called(frame, arguments.first, Arguments(), node)
 
 
+def _paged(frame: Frame, arguments: Arguments, node: Call) -> Value:
+    """``Paginator(rows, 20)``: its pages are of the same rows."""
+    return (Many(iterated(frame, arguments.first, node, node.line)),)
+
+
+def _rendered(frame: Frame, arguments: Arguments, node: Call) -> Value:
+    """``render(request, template, {"users": users})``: templates run the queries they get."""
+    # Those that were made in the same function are told there.
+    known = {access.model for accesses in frame.accesses.values() for access in accesses}
+    for context in [*arguments.positional[1:], arguments.named.get("context", NOTHING)]:
+        for item in entries(context):
+            if isinstance(item, Rows) and item.model not in known:
+                iterated(frame, (item,), node, node.line)
+    return NOTHING
+
+
 def _plain(_frame: Frame, _arguments: Arguments, _node: Call) -> Value:
     return NOTHING
 
@@ -280,6 +299,8 @@ FUNCTIONS: Final[dict[str, Library]] = {
     "from_iterable": _chained_inside,
     "reduce": _reduced,
     "connect": connected,
+    "Paginator": _paged,
+    **dict.fromkeys(("render", "render_to_string", "TemplateResponse"), _rendered),
     "on_commit": _later,
     "SimpleLazyObject": _called_later,
     "get_user_model": _user_model,

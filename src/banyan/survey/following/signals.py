@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from banyan.survey.following.calls import Arguments
+from banyan.survey.following.arguments import Arguments
 from banyan.survey.following.flows import SIGNALS
 from banyan.survey.following.frames import Frame
 from banyan.survey.following.happenings import Hearing

@@ -59,6 +59,7 @@ _DEEPEST: Final = 30
 _LONGEST_GIVEN: Final = 40  # lines of a function that is gone through for what it is given
 _DEEPEST_GIVEN: Final = 3
 _EMPTY: Final = Summary()
+_HANDLERS: Final = frozenset(["dispatch", "get", "post", "put", "patch", "delete"])
 _STARS: Final[dict[str, Value]] = {"*": (Many(),), "**": (Entries(),)}
 
 Key = tuple[object, ...]
@@ -463,6 +464,22 @@ def _decorated(frame: Frame, node: Function | Class) -> None:
         evaluate(frame, decorator)
         if isinstance(decorator, Call) and is_receiver(decorator):
             heard(frame, decorator, decorator.line)
+        elif isinstance(node, Class) and is_atomic(frame, decorator):
+            _atomic_class(frame, node, getattr(decorator, "line", node.line))
+
+
+def _atomic_class(frame: Frame, node: Class, line: int) -> None:
+    """``@method_decorator(transaction.atomic, name="dispatch")``: each request is a transaction."""
+    world = frame.world
+    ref = world.codebase.class_ref(frame.module, node)
+    me = instance(world, ref)
+    within = frame.within(ref.qualname)
+    for each in node.body:
+        if isinstance(each, Function) and each.name in _HANDLERS:
+            function = world.codebase.function_ref(frame.module, each, ref)
+            writes = world.interpreter.summary(function, me).writes
+            if writes:
+                within.atomics.append(Atomic(line, tuple(writes)))
 
 
 def _inner_function(frame: Frame, node: Function) -> bool:

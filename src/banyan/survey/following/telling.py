@@ -10,7 +10,7 @@ from banyan.survey.following.flows import MOST_MODELS
 from banyan.survey.following.frames import Frame, cascades
 from banyan.survey.following.happenings import Access, Atomic, Hearing, Lookup
 from banyan.survey.following.queries import DELETE, UPDATE
-from banyan.survey.following.values import Row, Rows
+from banyan.survey.following.values import Rows
 from banyan.survey.following.world import World
 
 
@@ -64,8 +64,8 @@ def _couplings(
     for at, accesses in frame.accesses.items():
         for access in accesses:
             there = world.home(access.model)
-            # What a base does with the rows that it becomes part of elsewhere is their affair.
-            is_own = isinstance(frame.me, Row | Rows) and access.model is frame.me.model
+            # What a manager asks of the model that it is made for elsewhere is that one's affair.
+            is_own = isinstance(frame.me, Rows) and access.model is frame.me.model
             if there is not None and there != here and not is_own:
                 yield at, _access(world, here, there, frame, access)
             if access.verb == DELETE:

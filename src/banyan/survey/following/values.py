@@ -41,6 +41,7 @@ class Rows(Atom, frozen=True, gc=False):
         is_reverse: whether that relation belongs to the rows and not to what they hang on.
         is_manager: whether it is not yet a query.
         has_values: whether it gives dictionaries, tuples or single values instead of rows.
+        is_annotated: whether lookups may name what the query has made.
         is_open: whether a library's class may have methods that nobody here knows.
         loads: the models that ``select_related`` and ``prefetch_related`` load along.
         loaded_in: the file that says so.
@@ -52,6 +53,7 @@ class Rows(Atom, frozen=True, gc=False):
     is_reverse: bool = False
     is_manager: bool = False
     has_values: bool = False
+    is_annotated: bool = False
     is_open: bool = False
     loads: tuple[Model, ...] = ()
     loaded_in: str = ""
@@ -131,6 +133,12 @@ class Managing(Atom, frozen=True, gc=False):
 
     classes: tuple[ClassRef, ...] = ()
     is_class: bool = False
+
+
+class FormOf(Atom, frozen=True, gc=False):
+    """A form that Django makes for a model by itself."""
+
+    model: Model
 
 
 class Cleaned(Atom, frozen=True, gc=False):
