@@ -30,11 +30,17 @@ _MOST_AT_MAKING: Final = 1
 
 
 class Flows:
-    """Values by function and parameter, joined over all calls."""
+    """Values by function and parameter, joined over all calls.
+
+    Attributes:
+        asked: the keys that were asked for, whether or not anything was known, so that who asked
+            can know what the answer depends on.
+    """
 
     def __init__(self) -> None:
         self._all: dict[FlowKey, dict[str, Value]] = {}
         self._told: dict[FlowKey, dict[str, Value]] = {}
+        self.asked: set[FlowKey] = set()
 
     def add(self, given: Given) -> set[FlowKey]:
         """Join what one file gives; tells of which functions more is known now."""
@@ -56,6 +62,7 @@ class Flows:
 
     def of(self, key: FlowKey) -> Mapping[str, Value] | None:
         """What a function is given; None where nothing is known of it."""
+        self.asked.add(key)
         return self._told.get(key) or None
 
 

@@ -6,7 +6,7 @@ from banyan.survey.codebase import Codebase
 from banyan.survey.facts import Coupling, Place, Unresolved
 from banyan.survey.following.attributes import decorated
 from banyan.survey.following.declarations import declared
-from banyan.survey.following.flows import SIGNALS, FlowKey, Given
+from banyan.survey.following.flows import FlowKey, Given
 from banyan.survey.following.frames import Frame
 from banyan.survey.following.statements import Walker, instance
 from banyan.survey.following.telling import Body, told
@@ -57,23 +57,21 @@ class Follower:
         """Follow from now on with what functions are given, gathered from files.
 
         Returns:
-            The files whose functions are given more than was known: what these give on, in
-            turn, should be gathered again. Everything, if "" is among them.
+            The files in which more is known now than was: what they give on, in turn, should be
+            gathered again.
         """
         changed: set[FlowKey] = set()
         for one in gathered:
             changed |= self.world.flows.add(one)
-        self.walker = Walker(self.world)
-        self.world.interpreter = self.walker
-        return {"" if path == SIGNALS else path for path, _ in changed}
+        return self.walker.forget(changed)
 
     def prepare(self, paths: Iterable[str], rounds: int = _ROUNDS) -> None:
-        """Gather from all files, again and again while more comes to be known."""
+        """Gather from all files, and again from some while more comes to be known."""
         everything = sorted(paths)
         waiting = everything
         for _ in range(rounds):
             changed = self.take([self.gather(path) for path in waiting])
-            waiting = everything if "" in changed else [p for p in everything if p in changed]
+            waiting = [path for path in everything if path in changed]
             if not waiting:
                 break
 

@@ -7,6 +7,7 @@ from banyan.survey.following import frameworks
 from banyan.survey.following.annotations import Reader
 from banyan.survey.following.attributes import class_of
 from banyan.survey.following.expressions import annotated, bind, combined, evaluate, narrow
+from banyan.survey.following.flows import FlowKey
 from banyan.survey.following.frames import Frame
 from banyan.survey.following.happenings import Atomic
 from banyan.survey.following.library import iterated
@@ -74,6 +75,7 @@ class Walker:
         # Results inside of a recursion depend on where it was entered: they hold for one file.
         self._passing: dict[Key, Summary] = {}
         self._active: dict[Key, int] = {}
+        self._bodies: dict[str, tuple[Frame, frozenset[FlowKey]]] = {}
         self._lowest = len(self._active)
         self._given_depth = 0
         self._constants: dict[int, tuple[object, Value]] = {}
@@ -81,6 +83,26 @@ class Walker:
     def restart(self) -> None:
         """Forget what held for one file only."""
         self._passing.clear()
+
+    def forget(self, changed: set[FlowKey]) -> set[str]:
+        """Forget what depends on what functions are given, where that has changed.
+
+        Returns:
+            The files in which something was forgotten.
+        """
+        self._passing.clear()
+        paths = {path for path, _ in changed}
+        for key, summary in list(self._summaries.items()):
+            if not summary.asked.isdisjoint(changed) or (
+                key[-1] is None and key_of(key[0]) in changed
+            ):
+                del self._summaries[key]
+                paths.add(key_of(key[0])[0])
+        for path, body in list(self._bodies.items()):
+            if not body[1].isdisjoint(changed):
+                del self._bodies[path]
+                paths.add(path)
+        return paths
 
     # --- What others ask
 
@@ -100,7 +122,7 @@ class Walker:
         """
         key: Key = (ref, owner)
         if from_all:
-            arguments = self.world.flows.of((ref.module.path, ref.qualname))
+            arguments = self.world.flows.of(key_of(ref))
             if arguments is not None:
                 key = (ref, owner, None)
         elif arguments is not None:
@@ -110,6 +132,8 @@ class Walker:
             key = (ref, owner, tuple(arguments.items()))
         known = self._summaries.get(key) or self._passing.get(key)
         if known is not None:
+            if known.asked:
+                self.world.flows.asked |= known.asked
             return known
         depth = self._active.get(key)
         if depth is not None:
@@ -131,11 +155,16 @@ class Walker:
         outer, self._lowest = self._lowest, depth
         is_given = arguments is not None and key[-1] is not None
         self._given_depth += is_given
+        flows = self.world.flows
+        asked, flows.asked = flows.asked, set()
         try:
             result = self._run(ref, owner, arguments)
         finally:
             del self._active[key]
             self._given_depth -= is_given
+            inner, flows.asked = flows.asked, asked | flows.asked
+        if inner:
+            result.asked = frozenset(inner)
         is_whole = self._lowest >= depth
         (self._summaries if is_whole else self._passing)[key] = result
         self._lowest = outer if is_whole else min(outer, self._lowest)
@@ -164,11 +193,16 @@ class Walker:
 
     def body(self, module: PythonModule) -> Frame:
         """Goes through what a module does when it is imported, its classes' bodies included."""
-        frame = Frame(self.world, module, "")
-        frame.is_body = True
-        _block(frame, self.world.codebase.source(module).body)
-        frame.names = {}
-        return frame
+        known = self._bodies.get(module.path)
+        if known is None:
+            flows = self.world.flows
+            flows.asked = set()
+            frame = Frame(self.world, module, "")
+            frame.is_body = True
+            _block(frame, self.world.codebase.source(module).body)
+            frame.names = {}
+            known = self._bodies[module.path] = frame, frozenset(flows.asked)
+        return known[0]
 
     def applied(self, frame: object, closure: Closure, arguments: list[Value]) -> Value:
         """What a lambda gives."""
@@ -235,6 +269,12 @@ class Walker:
         if of is not None:
             return frameworks.parameter(self.world, of, ref.node, parameter)
         return NOTHING
+
+
+def key_of(ref: object) -> FlowKey:
+    """Under which key it is kept what a function is given."""
+    assert isinstance(ref, FunctionRef)  # noqa: S101
+    return ref.module.path, ref.qualname
 
 
 def finished(frame: Frame, node: Function) -> Summary:

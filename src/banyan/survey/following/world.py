@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, Protocol
 
 from banyan.survey.codebase import Codebase
-from banyan.survey.following.flows import Flows
+from banyan.survey.following.flows import FlowKey, Flows
 from banyan.survey.following.relations import Relations
 from banyan.survey.following.values import (
     NOTHING,
@@ -67,15 +67,21 @@ class Territory(Protocol):
 
 
 class Summary:
-    """What is known of a function when it has been gone through."""
+    """What is known of a function when it has been gone through.
 
-    __slots__ = ("attributes", "frame", "returns", "writes")
+    Attributes:
+        attributes: what it gives to attributes of ``self``.
+        asked: of which functions it mattered what all their callers give them.
+    """
+
+    __slots__ = ("asked", "attributes", "frame", "returns", "writes")
 
     def __init__(self) -> None:
         self.returns: Value = NOTHING
         self.attributes: dict[str, Value] = {}
         self.writes: frozenset[Model] = frozenset()
         self.frame: object = None
+        self.asked: frozenset[FlowKey] = frozenset()
 
 
 class Interpreter(Protocol):
