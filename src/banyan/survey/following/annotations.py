@@ -172,9 +172,10 @@ class Reader:
         if model is not None:
             return (Row(model),)
         if world.is_query_class(ref) or world.is_manager_class(ref):
-            models = world.queried(ref)
             is_manager = not world.is_query_class(ref)
-            return tuple(Rows(one, (ref,), is_manager=is_manager) for one in models[:3])
+            return tuple(
+                Rows(one, (ref,), is_manager=is_manager) for one in world.queried_most(ref)
+            )
         if world.derives(ref, "HttpRequest"):
             return REQUEST
         return (Object(ref),)

@@ -223,7 +223,9 @@ def _query_made(frame: Frame, ref: ClassRef, arguments: Arguments) -> Value:
             found = frame.world.graph.model_of(item.ref)
             if found is not None:
                 return (Rows(found, frame.world.method_classes(ref)),)
-    return tuple(Rows(one, frame.world.method_classes(ref)) for one in frame.world.queried(ref)[:3])
+    return tuple(
+        Rows(one, frame.world.method_classes(ref)) for one in frame.world.queried_most(ref)
+    )
 
 
 # --- Methods

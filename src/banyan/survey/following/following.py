@@ -1,6 +1,7 @@
 """Follows a project's data through one file after the other, and tells where it leaves its app."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from banyan.survey.codebase import Codebase
 from banyan.survey.facts import Coupling, Place, Unresolved
@@ -41,7 +42,8 @@ class Follower:
         module = self.world.codebase.at(path)
         here = self.world.territory.module_at(path)
         if here is not None:
-            yield from told(self.world, here, module.place, self.bodies(module))
+            bodies = chain(self.bodies(module), self._declared(module))
+            yield from told(self.world, here, module.place, bodies)
 
     def gather(self, path: str) -> Given:
         """What the functions that a file calls are given by it."""
@@ -81,9 +83,6 @@ class Follower:
         if module.place is not Place.MIGRATION:
             # What a migration's body says is history; its functions read and write rows.
             yield Body(_all(self.walker.body(module)))
-            declaring = Frame(self.world, module, "")
-            declared(declaring)
-            yield Body(_all(declaring))
         source = self.world.codebase.source(module)
         for ref in self._functions(module, source.body, None):
             is_first = True
@@ -92,6 +91,13 @@ class Follower:
                 if isinstance(frame, Frame):
                     yield Body(_all(frame), is_of_heir=not is_first)
                 is_first = False
+
+    def _declared(self, module: PythonModule) -> Iterator[Body]:
+        """What the classes of a module declare for libraries."""
+        if module.place is not Place.MIGRATION:
+            frame = Frame(self.world, module, "")
+            declared(frame)
+            yield Body(_all(frame))
 
     def _functions(
         self, module: PythonModule, body: Iterable[Statement], owner: ClassRef | None

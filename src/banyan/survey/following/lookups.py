@@ -69,7 +69,8 @@ def _is_unknown(frame: Frame, rows: Rows, key: Written) -> bool:
         return False
     first = key.text.partition("__")[0]
     return (
-        first != "pk"
+        first.removesuffix("_id") not in ("pk", "id")
+        and world.home(model) is not None
         and world.binding(model.ref, first) is None
         and all(
             not isinstance(one, External) or one.name == "django.db.models.Model"

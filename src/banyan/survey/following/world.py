@@ -437,6 +437,18 @@ class World:
                     self._enter_managers(model)
         return self._queried.get(ref, [])
 
+    def queried_most(self, ref: ClassRef) -> list[Model]:
+        """The models that a class's queries are of, where nothing else is said.
+
+        One that all others derive from stands for them; of several that have nothing in common
+        none is meant.
+        """
+        models = self.queried(ref)
+        for one in models:
+            if all(one.ref in self.codebase.lineage(other.ref) for other in models):
+                return [one]
+        return []
+
     def _enter_managers(self, model: Model) -> None:
         assert self._queried is not None  # noqa: S101
         for ancestor in self.codebase.lineage(model.ref):
