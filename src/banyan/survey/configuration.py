@@ -90,7 +90,7 @@ class Configuration:
 
     def text(self, name: str, default: str = "") -> str:
         """A setting that is a string."""
-        return first_text(self.value(name)) or default
+        return first_text(self.value(name)) or default or _DEFAULTS.get(name, "")
 
     def each(self, name: str) -> Iterator[Value]:
         """What a setting is in each settings module that has it."""

@@ -62,7 +62,7 @@ def find_routes(names: Names, territory: Territory, roots: Iterable[str]) -> Rou
     for root in roots:
         module = names.codebase.find(root)
         if module is not None:
-            walker.urlconf(module, ())
+            walker.begin(module)
     for module in names.codebase.modules():
         if module.place is None and module.path not in walker.visited and _is_urlconf(module.path):
             walker.urlconf(module, ())
@@ -83,7 +83,13 @@ class _Walker:
         self._territory = territory
         self.routes = Routes()
         self.visited: set[str] = set()
+        self._first: set[str] = set()
         self._active: list[str] = []
+
+    def begin(self, module: PythonModule) -> None:
+        """Walk through a URLconf that the settings name, which routes to all apps."""
+        self._first.add(module.path)
+        self.urlconf(module, ())
 
     def urlconf(self, module: PythonModule, namespaces: tuple[str, ...]) -> None:
         """Walk through the ``urlpatterns`` of a module."""
@@ -207,11 +213,12 @@ class _Walker:
             self.routes.add(":".join((*namespaces, given)), module)
 
     def _answering(self, scope: Scope, view: Expression) -> str | None:
-        """The module of the view; that of the URLconf where the view is not known."""
+        """The module of the URLconf; that of the view where the project's first one names it."""
+        own = self._territory.module_at(scope.module.path)
+        if own is not None and scope.module.path not in self._first:
+            return own
         ref = _view(self._names, scope, view)
-        if ref is not None:
-            return self._territory.module_at(ref.module.path)
-        return self._territory.module_at(scope.module.path)
+        return self._territory.module_at(ref.module.path) if ref is not None else own
 
     def _include(self, scope: Scope, call: Call, namespaces: tuple[str, ...], depth: int) -> None:
         named = {one.name: one.value for one in call.keywords}
