@@ -108,11 +108,14 @@ class Layout:
         return f"{folder}/__init__.py" in self._paths
 
     def _find(self, name: str, folder: str) -> PythonModule | None:
-        roots = list(self._roots)
+        above = [folder]
         while folder:
-            if not self._is_package(folder) and folder not in roots:
-                roots.append(folder)
             folder = posixpath.dirname(folder)
+            above.append(folder)
+        # Of several projects in one tree, that of the importing module comes first.
+        roots = [one for one in above if one in self._roots]
+        roots += [one for one in self._roots if one not in roots]
+        roots += [one for one in above if one not in roots and not self._is_package(one)]
         folders: list[PythonModule] = []
         for root in roots:
             found = self._in(root, name)

@@ -1,8 +1,9 @@
 """Classes that are asked for by name: ``get_model``, ``get_user_model``, ``import_string``…"""
 
 import posixpath
+import re
 from collections.abc import Callable, Iterable
-from typing import Protocol
+from typing import Final, Protocol
 
 from banyan.survey.codebase import Codebase
 from banyan.survey.meanings import (
@@ -19,6 +20,10 @@ from banyan.survey.namespaces import straightened
 from banyan.survey.scopes import Names, Scope
 from banyan.survey.syntax import Attribute, Call, Display, Expression, Name, Return, Text
 from banyan.survey.wording import Wording, is_known
+
+_OWN_GETTER: Final = re.compile(r"get_\w*model(_class)?")
+# What gives a model by ``app.Model``.
+_BY_LABEL: Final = frozenset({"get_model", "require_model", "load_model"})
 
 
 class LabelledFolder(Protocol):
@@ -62,7 +67,13 @@ class ClassLoader:
             case "get_user_model", ():
                 label = self._setting("AUTH_USER_MODEL")
                 return self._model(codebase, module, label) if label else None
-            case "get_model" | "require_model" | "load_model", (Text(value=label),):
+            case called, () if _OWN_GETTER.fullmatch(called):
+                # As a project's own get_user_model(), for a model that may be replaced.
+                function = codebase.resolve(module, call.function)
+                if isinstance(function, FunctionRef):
+                    return self.returned(codebase, function)
+                return None
+            case called, (Text(value=label),) if called in _BY_LABEL:
                 return self._model(codebase, module, label)
             case (
                 ("get_model" | "get_registered_model" | "load_model"),
@@ -73,7 +84,7 @@ class ClassLoader:
                 ),
             ):
                 return self._model(codebase, module, f"{app}.{model}")
-            case "get_model" | "load_model", (given, *_) if not isinstance(given, Text):
+            case called, (given, *_) if called in _BY_LABEL and not isinstance(given, Text):
                 label = self.text(codebase, module, given)
                 return self._model(codebase, module, label) if label and "." in label else None
             case "get_class", (Text(value=where), Text(value=wanted), *_):
@@ -94,6 +105,9 @@ class ClassLoader:
 
     def text(self, codebase: Codebase, module: PythonModule, expression: Expression) -> str | None:
         """The text that an expression stands for, a setting's value included."""
+        return self._text(codebase, Scope(module), expression)
+
+    def _text(self, codebase: Codebase, scope: Scope, expression: Expression) -> str | None:
         match expression:
             case Text(value=value):
                 return value
@@ -106,16 +120,25 @@ class ClassLoader:
                 if codebase not in self._wordings:
                     names = Names(codebase)
                     self._wordings[codebase] = Wording(names, self._setting, lambda _: None)
-                said = self._wordings[codebase].text(Scope(module), expression)
+                said = self._wordings[codebase].text(scope, expression)
                 return said if is_known(said) else None
 
     def returned(self, codebase: Codebase, function: FunctionRef) -> Meaning | None:
-        """The class that a function without arguments of its own gives."""
+        """The class that a function gives without being given anything."""
+        inside = Scope(function.module, function.node, Scope(function.module))
         for statement in straightened(function.node.body):
-            if isinstance(statement, Return) and statement.value is not None:
-                found = codebase.resolve(function.module, statement.value)
-                if isinstance(found, ClassRef):
-                    return found
+            match statement:
+                case Return(value=Call(function=called, arguments=(label, *_))) if (
+                    _called_name(called) in _BY_LABEL
+                ):
+                    text = self._text(codebase, inside, label)
+                    found = self._model(codebase, function.module, text) if text else None
+                case Return(value=value) if value is not None:
+                    found = codebase.resolve(function.module, value)
+                case _:
+                    continue
+            if isinstance(found, ClassRef):
+                return found
         return None
 
     def _model(self, codebase: Codebase, near: PythonModule, label: str) -> Meaning | None:

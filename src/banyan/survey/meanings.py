@@ -95,6 +95,11 @@ class External:
 
     name: str
 
+    @property
+    def is_setting(self) -> bool:
+        """Whether it is a value in Django's settings."""
+        return self.name.startswith("django.conf.settings.")
+
     def is_from(self, package: str, *names: str) -> bool:
         """Whether it is one of these names from somewhere in a package.
 

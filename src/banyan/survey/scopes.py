@@ -34,6 +34,7 @@ from banyan.survey.syntax import (
     Return,
     Statement,
     Subscript,
+    Text,
     With,
 )
 
@@ -160,8 +161,10 @@ class Names:
                     if loaded is not None:
                         return self.codebase.followed(loaded)
                 return self._called(self.known(scope, function, depth + 1), depth)
-            case Subscript(value=of):
+            case Subscript(value=of, index=index):
                 whole = self.known(scope, of, depth + 1)
+                if isinstance(whole, External) and isinstance(index, Text) and whole.is_setting:
+                    return External(f"{whole.name}.{index.value}")
                 if isinstance(whole, External):
                     return External(f"{whole.name}[]")
                 return Local(expression, scope)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from banyan.survey.meanings import ClassRef, External
+from banyan.survey.meanings import ClassRef, External, FunctionRef
 from banyan.survey.namespaces import straightened
 from banyan.survey.scopes import Instance, Known, Local, Names, Scope
 from banyan.survey.syntax import (
@@ -19,6 +19,7 @@ from banyan.survey.syntax import (
     Lambda,
     Name,
     Operation,
+    Return,
     Subscript,
     Text,
 )
@@ -116,7 +117,21 @@ class Wording:
                 made = self._names.made(scope, expression)
                 if made is not None and made[0] is not expression:
                     return self.text(made[1], made[0], depth + 1)
+                if isinstance(expression, Call) and not expression.arguments:
+                    return self._returned(scope, expression, depth)
                 return GAP
+
+    def _returned(self, scope: Scope, call: Call, depth: int) -> str:
+        """The text that a function without arguments gives."""
+        function = self._names.known(scope, call.function)
+        if isinstance(function, FunctionRef):
+            inside = Scope(function.module, function.node, Scope(function.module), "")
+            for statement in straightened(function.node.body):
+                if isinstance(statement, Return) and statement.value is not None:
+                    said = self.text(inside, statement.value, depth + 1)
+                    if is_known(said):
+                        return said
+        return GAP
 
     def _part(self, known: Known, depth: int) -> str:
         match known:
@@ -131,9 +146,6 @@ class Wording:
                         for name, item in pairs:
                             if isinstance(name, Text) and name.value == key:
                                 return self.text(there, item, depth + 1)
-                    case External(name=name) if name.startswith("django.conf.settings."):
-                        setting = name.removeprefix("django.conf.settings.")
-                        return self._setting(f"{setting}.{key}") or GAP
                     case _:
                         pass
                 return GAP
