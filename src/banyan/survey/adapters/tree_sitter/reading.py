@@ -6,12 +6,14 @@ from typing import Final
 
 from tree_sitter import Node, Query, QueryCursor
 
+from banyan.survey.adapters.tree_sitter import expressions, statements
+from banyan.survey.adapters.tree_sitter.blocks import BLOCK, WRITERS, block
 from banyan.survey.adapters.tree_sitter.encodings import unified
 from banyan.survey.adapters.tree_sitter.grammar import ERROR, LANGUAGE, kind, kinds, parse
 from banyan.survey.adapters.tree_sitter.imports import typing_side
 from banyan.survey.adapters.tree_sitter.page import ROOM, Page
+from banyan.survey.adapters.tree_sitter.readers import READERS
 from banyan.survey.adapters.tree_sitter.skimming import skimmed
-from banyan.survey.adapters.tree_sitter.statements import BLOCK, WRITERS, block
 from banyan.survey.syntax import Damage, Source, Statement
 
 _ALLOWS: Final = re.compile(rb"#[ \t]*banyan:[ \t]*(allow\b[^\n]*)")
@@ -23,6 +25,10 @@ _COMMENT: Final = kind("comment")
 _FUNCTION: Final = kinds("function_definition")
 _IF: Final = kind("if_statement")
 _ELSES: Final = kinds("elif_clause", "else_clause")
+
+# The tables stand below those who use them, and these above.
+READERS.update(expressions.by_kind())
+WRITERS.update(statements.by_kind())
 
 
 def read(data: bytes) -> Source:
