@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -58,10 +58,10 @@ def packages(root: Path) -> tuple[Path, list[str]]:
     raise SystemExit(f"there is no package in {root} nor in its src")
 
 
-def timed(call: object) -> float:
+def timed(call: Callable[[], object]) -> float:
     """The seconds that a call takes."""
     started = perf_counter()
-    call()  # type: ignore[operator]
+    call()
     return perf_counter() - started
 
 
@@ -106,13 +106,12 @@ def changed_and_then(root: Path, run: Measure) -> Measure:
     return once
 
 
-def warm(peer_of: object) -> Iterator[Sides]:
+def warm(peer_of: Callable[[Path], Measure]) -> Iterator[Sides]:
     """Ours, warm, after one file has changed, beside a peer in a process of its own."""
     with project() as (root, cache):
         survey(root, cache)
         ours = changed_and_then(root, lambda: timed(lambda: survey(root, cache)))
-        peer = peer_of(root)  # type: ignore[operator]
-        yield Sides(ours, changed_and_then(root, peer))
+        yield Sides(ours, changed_and_then(root, peer_of(root)))
 
 
 GRIMP = """
@@ -175,9 +174,7 @@ def tach(root: Path) -> Measure:
 def pydeps(root: Path) -> Measure:
     """Its dependencies as text, without a picture."""
     folder, names = packages(root)
-    return command(
-        "pydeps", names[0], "--no-output", "--show-deps", "--max-bacon=0", folder=folder
-    )
+    return command("pydeps", names[0], "--no-output", "--show-deps", "--max-bacon=0", folder=folder)
 
 
 def no_slower() -> Goal:

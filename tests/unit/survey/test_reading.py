@@ -306,7 +306,7 @@ def test_a_literal_of_many_items_is_cut_and_told() -> None:
     assert isinstance(statement, Assign)
     assert isinstance(statement.value, Display)
     assert len(statement.value.items) == 5_000
-    assert reasons(f"x = [{items}]\n".encode()) == ["some 50000 items, of which 5000 are read"]
+    assert reasons(f"x = [{items}]\n".encode()) == ["left out: all but 5,000 of some 50,000 items"]
 
 
 def test_a_long_run_of_continued_lines_is_read_in_time() -> None:

@@ -67,6 +67,16 @@ def test_a_file_that_does_not_parse_costs_one_finding(project: Path) -> None:
     assert sources.source("shop/broken.py").body
 
 
+def test_what_is_sound_but_too_much_is_another_finding(project: Path) -> None:
+    items = ", ".join(["0"] * 20_000)
+    (project / "shop" / "table.py").write_text(f"import a\n\nx = [{items}]\n")
+    (problem,) = (
+        one for one in read_tree(project, is_cached=False).problems if one.file == "shop/table.py"
+    )
+    assert (problem.line, problem.id) == (3, "banyan.E808")
+    assert "all but 5,000 of some 20,000 items" in problem.message
+
+
 def test_a_second_run_reads_nothing_and_finds_the_same(project: Path, folder: Path) -> None:
     first = read_tree(project, cache=folder)
     second = read_tree(project, cache=folder)

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from banyan.survey.adapters.cache import Cache, Entry, folder_of
 from banyan.survey.adapters.depth import deep
 from banyan.survey.adapters.files import File, find_files
+from banyan.survey.adapters.tree_sitter import LEFT_OUT
 from banyan.survey.adapters.workers import (
     Progress,
     Reading,
@@ -20,6 +21,11 @@ from banyan.survey.facts import Place, Problem
 from banyan.survey.places import place_of
 from banyan.survey.syntax import Damage, Source, decode
 
+_MESSAGES: Final = {
+    "banyan.E801": "a place in the file could not be read: {}",
+    "banyan.E804": "the file is written for Python 2, and was read as far as it can be",
+    "banyan.E808": "something in the file is too much, and was left out: {}",
+}
 _NOTHING: Final = Source(0, ())
 
 
@@ -239,17 +245,19 @@ def _failure(reading: Reading) -> Problem:
 
 
 def _problems(path: str, damages: tuple[Damage, ...]) -> Iterator[Problem]:
-    """At most one for what is broken in a file, and one if it is Python 2."""
-    broken = [damage for damage in damages if damage.reason != "Python 2"]
+    """At most one of each sort for a file, however much is wrong with it."""
+    sorts: dict[str, list[Damage]] = {}
     for damage in damages:
         if damage.reason == "Python 2":
-            message = "the file is written for Python 2, and was read as far as it can be"
-            yield Problem(file=path, line=damage.line, id="banyan.E804", message=message)
-            break
-    if broken:
-        first, *more = broken
-        message = f"a place in the file could not be read: {first.reason}"
+            sort = "banyan.E804"
+        elif damage.reason.startswith(LEFT_OUT):
+            sort = "banyan.E808"
+        else:
+            sort = "banyan.E801"
+        sorts.setdefault(sort, []).append(damage)
+    for sort, (first, *more) in sorts.items():
+        message = _MESSAGES[sort].format(first.reason.removeprefix(LEFT_OUT))
         if more:
             lines = ", ".join(str(damage.line) for damage in more[:5])
             message += f" (and so in line {lines}{', …' if len(more) > 5 else ''})"
-        yield Problem(file=path, line=first.line, id="banyan.E801", message=message)
+        yield Problem(file=path, line=first.line, id=sort, message=message)

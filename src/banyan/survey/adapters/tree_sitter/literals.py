@@ -7,7 +7,7 @@ from typing import Final
 from tree_sitter import Node
 
 from banyan.survey.adapters.tree_sitter.grammar import kind
-from banyan.survey.adapters.tree_sitter.page import LONGEST, Page, proper
+from banyan.survey.adapters.tree_sitter.page import LEFT_OUT, LONGEST, Page, proper
 from banyan.survey.syntax import Constant, Parts, Text
 
 CONTENT: Final = kind("string_content")
@@ -79,7 +79,7 @@ def string(node: Node, page: Page, _room: int) -> Text | Constant | Parts | None
     if not value.isascii():
         value = proper(value)
     if len(value) > LONGEST:
-        page.damage(node, f"a string of {len(value)} characters, which is cut")
+        page.damage(node, f"{LEFT_OUT}the end of a string of {len(value):,} characters")
         value = value[:LONGEST]
     if flags:
         return _flagged(node, page, flags, value)

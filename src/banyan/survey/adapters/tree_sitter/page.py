@@ -14,6 +14,8 @@ ROOM: Final = (DEEPEST + 10) * NEST
 # How many items of one literal are read, and how many characters of one string.
 MOST: Final = 5_000
 LONGEST: Final = 100_000
+LEFT_OUT: Final = "left out: "
+"""How the reason of a damage begins where the source is sound, but too much."""
 # How many damages are told one by one.
 TOLD: Final = 20
 
@@ -52,7 +54,7 @@ class Page:
 
     def cut(self, node: Node) -> Parts:
         """Stand for what is too deep to be read."""
-        self.damage(node, "nested too deep to be read on")
+        self.damage(node, LEFT_OUT + "what nests too deep")
         return Parts()
 
     def damage(self, node: Node, reason: str) -> None:

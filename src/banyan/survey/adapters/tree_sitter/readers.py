@@ -6,7 +6,7 @@ from typing import Final, TypeAlias
 from tree_sitter import Node
 
 from banyan.survey.adapters.tree_sitter.grammar import SILENT
-from banyan.survey.adapters.tree_sitter.page import MOST, NEST, Page
+from banyan.survey.adapters.tree_sitter.page import LEFT_OUT, MOST, NEST, Page
 from banyan.survey.syntax import Expression, Parts
 
 Reader: TypeAlias = Callable[[Node, Page, int], Expression]
@@ -18,7 +18,7 @@ def few(children: list[Node], page: Page) -> list[Node]:
     """As many of a literal's parts as are read."""
     if len(children) <= 2 * MOST:
         return children
-    page.damage(children[0], f"some {len(children) // 2} items, of which {MOST} are read")
+    page.damage(children[0], f"{LEFT_OUT}all but {MOST:,} of some {len(children) // 2:,} items")
     return children[: 2 * MOST]
 
 
