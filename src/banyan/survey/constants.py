@@ -1,9 +1,10 @@
 """Values that can be told without running anything, and what operators and methods make of them."""
 
 import posixpath
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, cast
 
 from banyan.survey.meanings import (
     ClassRef,
@@ -15,6 +16,10 @@ from banyan.survey.meanings import (
 )
 
 _MOST_ALTERNATIVES: Final = 16
+# A value that grows beyond this, in characters or items, is not one of a setting.
+_LONGEST: Final = 100_000
+_TOO_LONG: Final = Unknown("a value that grows too long")
+_WIDE: Final = re.compile(r"\d{4,}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,10 +105,19 @@ def first_text(value: Value) -> str:
 
 def copied(value: Value) -> Value:
     """The value with lists and dictionaries of its own, so that a branch may change them."""
-    if isinstance(value, list):
-        return [copied(item) for item in value]
-    if isinstance(value, dict):
-        return {key: copied(item) for key, item in value.items()}
+    left = [_LONGEST]
+    made = _copied(value, left)
+    return made if left[0] >= 0 else _TOO_LONG
+
+
+def _copied(value: Value, left: list[int]) -> Value:
+    if isinstance(value, list | dict):
+        left[0] -= len(value) + 1
+        if left[0] < 0:
+            return _TOO_LONG
+        if isinstance(value, dict):
+            return {key: _copied(item, left) for key, item in value.items()}
+        return [_copied(item, left) for item in value]
     return value
 
 
@@ -132,6 +146,9 @@ def operated(operator: str, left: Value, right: Value) -> Value:
 
 
 def _operated(operator: str, left: Value, right: Value) -> Value:
+    sizes = [len(one) for one in (left, right) if isinstance(one, str | list | dict)]
+    if sum(sizes) > _LONGEST:
+        return _TOO_LONG
     if operator in ("+", "|") and (isinstance(left, list) or isinstance(right, list)):
         parts = [one if isinstance(one, list) else [one] for one in (left, right)]
         # An empty string from the environment is split into nothing.
@@ -187,6 +204,8 @@ def formatted(parts: Iterable[Value]) -> Value:
         if not known:
             return Unknown("a part of the text is not known")
         texts_so_far = [text + piece for text in texts_so_far for piece in known]
+        if any(len(text) > _LONGEST for text in texts_so_far):
+            return _TOO_LONG
         del texts_so_far[_MOST_ALTERNATIVES:]
     return either(texts_so_far)
 
@@ -254,6 +273,8 @@ def _of_text(
     named = {key: _shown(value) for key, value in keywords.items()}
     if any(value is None for value in (*given, *named.values())):
         return None
+    if _grows(of, name, given):
+        return _TOO_LONG
     try:
         if name == "format":
             return of.format(*given, **named)
@@ -266,8 +287,21 @@ def _of_text(
     return None
 
 
+def _grows(of: str, name: str, given: Sequence[Any]) -> bool:
+    """Whether a method would give a text without bounds."""
+    if name == "format":
+        return bool(_WIDE.search(of)) or len(of) + sum(map(len, given)) > _LONGEST
+    if name == "replace" and len(given) > 1:
+        return len(of) * (1 + len(str(given[1]))) > _LONGEST * 10
+    if name == "join" and given and isinstance(given[0], list):
+        return len(of) * len(cast("list[object]", given[0])) > _LONGEST
+    return False
+
+
 def _percent(text: str, right: Value) -> Value:
     given: Any = right
+    if _WIDE.search(text):
+        return _TOO_LONG
     if isinstance(right, list):
         shown = [_shown(item) for item in right]
         if None in shown:

@@ -39,6 +39,7 @@ from banyan.survey.syntax import (
 )
 
 _DEEPEST: Final = 12
+_MOST_FUNCTIONS: Final = 200
 # Methods that give back what they are given, as Celery's.
 _GIVING_BACK: Final = frozenset({"register_task"})
 _PARAMETER: Final = Unknown("a parameter, whose value the callers give")
@@ -142,6 +143,9 @@ class Names:
 
     def __init__(self, codebase: Codebase) -> None:
         self.codebase = codebase
+        self._results: dict[FunctionRef, Known] = {}
+        self._active: list[FunctionRef] = []
+        self._left = 0
         self._methods: dict[ClassRef, dict[str, list[tuple[Expression, Scope]]]] = {}
 
     def known(self, scope: Scope, expression: Expression, depth: int = 0) -> Known:
@@ -361,6 +365,25 @@ class Names:
                 return Unknown("the result of a call that is not followed")
 
     def _result(self, function: FunctionRef, depth: int) -> Known:
+        known = self._results.get(function)
+        if known is not None:
+            return known
+        if not self._active:
+            self._left = _MOST_FUNCTIONS
+        self._left -= 1
+        if function in self._active or self._left < 0:
+            return Unknown(f"the result of {function.name}")
+        self._active.append(function)
+        try:
+            found = self._returned(function, depth if len(self._active) > 1 else 0)
+        finally:
+            self._active.pop()
+        if not self._active:
+            # What was found on the way to another function's result may be cut short.
+            self._results[function] = found
+        return found
+
+    def _returned(self, function: FunctionRef, depth: int) -> Known:
         last: Known = Unknown(f"the result of {function.name}")
         for scope, value in self.returns(function):
             found = self.known(scope, value, depth + 2)

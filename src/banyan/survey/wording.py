@@ -28,6 +28,7 @@ from banyan.survey.syntax import Mapping as MappingNode
 # Stands for a part of a text that is not known.
 GAP: Final = "\0"
 _DEEPEST: Final = 12
+_MOST_STEPS: Final = 2_000
 _PLACE: Final = re.compile(r"\{(\w*)[^{}]*\}")
 _PERCENT: Final = re.compile(r"%(?:\((\w+)\))?[-#0 +]*[\d.*]*[diouxXeEfFgGcrsa]")
 
@@ -50,10 +51,13 @@ class Wording:
         self._names = names
         self._setting = setting
         self._table = table
+        self._growing: set[tuple[int, str]] = set()
+        self._steps = 0
 
     def text(self, scope: Scope, expression: Expression, depth: int = 0) -> str:
         """The text that an expression gives, with a gap for each part that is not known."""
-        if depth > _DEEPEST:
+        self._steps = self._steps + 1 if depth or self._growing else 0
+        if depth > _DEEPEST or self._steps > _MOST_STEPS:
             return GAP
         match expression:
             case Text(value=value):
@@ -170,23 +174,26 @@ class Wording:
             if not isinstance(at.node, Lambda) and name in at.names():
                 parts: list[Expression] = []
                 for statement in straightened(at.node.body):
-                    match statement:
-                        case Assign(targets=[Name(id=target)], value=value) if (
-                            target == name and value is not None
-                        ):
-                            if statement.operator not in ("", "+"):
-                                return None
-                            parts.append(value)
-                        case _:
-                            pass
-                if len(parts) < 2:
-                    return None
-                given = (
-                    self.text(at, part, depth + 1) for part in parts if not _mentions(part, name)
-                )
-                return "\n".join(given)
+                    if isinstance(statement, Assign) and _names(statement, name):
+                        if statement.operator not in ("", "+"):
+                            return None
+                        parts += [statement.value] if statement.value is not None else []
+                return self._together(at, name, parts, depth)
             at = at.parent
         return None
+
+    def _together(self, scope: Scope, name: str, parts: list[Expression], depth: int) -> str | None:
+        key = (id(scope.node), name)
+        if key in self._growing:
+            # The text so far, which is told by the other parts.
+            return ""
+        if len(parts) < 2:
+            return None
+        self._growing.add(key)
+        try:
+            return "\n".join(self.text(scope, part, depth + 1) for part in parts)
+        finally:
+            self._growing.discard(key)
 
     def _method(self, scope: Scope, call: Call, said: str, name: str, depth: int) -> str:
         match name, call.arguments:
@@ -249,8 +256,8 @@ _GIVING_BACK: Final = frozenset({"str", "dedent", "cleandoc", "SQL", "mark_safe"
 _METHODS: Final = frozenset({"format", "join", "replace", "strip", "lstrip", "rstrip"})
 
 
-def _mentions(expression: Expression, name: str) -> bool:
-    return isinstance(expression, Name) and expression.id == name
+def _names(statement: Assign, name: str) -> bool:
+    return any(isinstance(one, Name) and one.id == name for one in statement.targets)
 
 
 def is_known(text: str) -> bool:

@@ -407,6 +407,13 @@ def test_sql_that_names_nothing_of_others_is_none_of_it(statement: str) -> None:
     assert sql_in(statement) == []
 
 
+def test_a_text_that_is_made_of_itself_is_read_in_time() -> None:
+    steps = "; ".join(f"q = q + p + ' {n}'; p = p + q" for n in range(30))
+    text = "q = p = 'SELECT 1 FROM users_user'"
+    found = sql_in(f"{text}; {steps}; cursor.execute(q)")
+    assert found[0] == "orders->users 9 users.User"
+
+
 def test_sql_with_a_table_that_is_not_known_is_unresolved() -> None:
     assert sql_in('cursor.execute(f"SELECT * FROM {ids}")') == [
         "? 9 the SQL names a table that is not told here"

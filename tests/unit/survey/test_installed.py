@@ -227,3 +227,19 @@ def test_paths_are_told_relative_to_the_project() -> None:
     (engine,) = templates
     assert isinstance(engine, dict)
     assert list(texts(engine["DIRS"])) == ["templates"]
+
+
+@pytest.mark.parametrize(
+    "growing",
+    [
+        "x = 'x'\nfor i in list('0123456789' * 9):\n    x = x + x",
+        "x = []\nfor i in " + "[0]" + ":\n    pass\n" + "x = [x, x]\n" * 60,
+        "x = '{:>999999999}'.format('x')",
+        "x = '%999999999d' % 3",
+        "x = 'x' * 99\n" + "x = x.replace('x', x)\n" * 20,
+        "def x(): return x()\nY = x()",
+        "x = ['x' for a in range(9)]\n" + "x = [a for a in x for b in x]\n" * 20,
+    ],
+)
+def test_settings_that_grow_without_bounds_cost_no_more_than_themselves(growing: str) -> None:
+    assert apps_by(f"{growing}\nINSTALLED_APPS = ['orders']") == ["orders"]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from banyan.survey.facts import Coupling, Kind, Place
@@ -58,11 +58,11 @@ def http_calls(
     here = territory.module_at(outline.module.path)
     if here is None or outline.module.place is Place.TEST:
         return
-    finder = _Finder(names, wording)
     for call, scope in outline.calls:
         called = _called(names, scope, call)
         if called is None:
             continue
+        finder = _Finder(names, wording)
         library, method = called
         url = _url(call, method)
         host = finder.host(scope, url) if url is not None else _UNKNOWN
@@ -146,6 +146,7 @@ def _construction(names: Names, scope: Scope, call: Call) -> Call | None:
 class _Finder:
     names: Names
     wording: Wording
+    entered: set[FunctionRef] = field(default_factory=set[FunctionRef])
 
     def client_host(self, scope: Scope, call: Call) -> _Host | None:
         """The host of a client's base address."""
@@ -229,7 +230,8 @@ class _Finder:
             return self.host(made[1], made[0], depth + 1)
         if isinstance(url, Call):
             callee = self.names.known(scope, url.function)
-            if isinstance(callee, FunctionRef):
+            if isinstance(callee, FunctionRef) and callee not in self.entered:
+                self.entered.add(callee)
                 for there, value in self.names.returns(callee):
                     found = self.host(there, value, depth + 1)
                     if found.by != "unknown":
