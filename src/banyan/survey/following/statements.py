@@ -72,7 +72,7 @@ class Walker:
     def __init__(self, world: World) -> None:
         self.world = world
         self._summaries: dict[Key, Summary] = {}
-        # Results inside of a recursion depend on where it was entered: they hold for one file.
+        # Results inside of a recursion depend on where it was entered: they hold within it.
         self._passing: dict[Key, Summary] = {}
         self._active: dict[Key, int] = {}
         self._bodies: dict[str, tuple[Frame, frozenset[FlowKey]]] = {}
@@ -152,6 +152,7 @@ class Walker:
         arguments: Mapping[str, Value] | None,
     ) -> Summary:
         depth = self._active[key] = len(self._active)
+        before = len(self._passing)
         outer, self._lowest = self._lowest, depth
         is_given = arguments is not None and key[-1] is not None
         self._given_depth += is_given
@@ -166,6 +167,9 @@ class Walker:
         if inner:
             result.asked = frozenset(inner)
         is_whole = self._lowest >= depth
+        while is_whole and len(self._passing) > before:
+            # They were made while this one was not known yet.
+            self._passing.popitem()
         (self._summaries if is_whole else self._passing)[key] = result
         self._lowest = outer if is_whole else min(outer, self._lowest)
         return result

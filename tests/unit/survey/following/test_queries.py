@@ -1,0 +1,136 @@
+"""Managers and queries are followed to the line that asks them."""
+
+from tests.unit.survey.following.small_shop import told
+
+
+def test_a_chain_is_one_access_on_the_line_of_its_last_method() -> None:
+    found = told("""
+    def late():
+        return (
+            Order.objects
+            .filter(total=3)
+            .first()
+        )
+    """)
+    assert found.lines() == {"model_access orders.Order read: .first()"}
+
+
+def test_the_verb_is_that_of_the_last_method() -> None:
+    found = told("""
+    def all_of_it():
+        Order.objects.create(total=3)
+        Order.objects.filter(total=3).update(total=4)
+        Order.objects.all().delete()
+    """)
+    assert found.lines() == {
+        "model_access orders.Order create: Order.objects.create(total=3)",
+        "model_access orders.Order update: Order.objects.filter(total=3).update(total=4)",
+        "model_access orders.Order delete: Order.objects.all().delete()",
+    }
+
+
+def test_a_deletion_tells_what_goes_along() -> None:
+    (coupling,) = told("""
+    def leave():
+        User.people.all().delete()
+    """).couplings
+    assert coupling.cascades == ("orders.Line", "orders.Order")
+
+
+def test_a_deletion_of_own_rows_tells_whose_rows_go_along_or_are_emptied() -> None:
+    found = told(
+        users__services="""
+    def leave(user: User):
+        user.delete()
+    """,
+        catalogue__services="""
+    def drop(product: Product):
+        product.delete()
+    """,
+    )
+    assert found.lines("users/services.py") == {
+        "model_access orders.Order delete: user.delete()",
+        "model_access orders.Line delete: user.delete()",
+    }
+    assert found.lines("catalogue/services.py") == {
+        "model_access orders.Line update: product.delete()"
+    }
+
+
+def test_methods_of_a_projects_own_querysets_and_managers_are_known() -> None:
+    found = told("""
+    def counted():
+        User.people.filter(pk=3).active().count()
+        return Team.teams.active()
+    """)
+    assert found.lines() == {
+        "model_access users.User read: User.people.filter(pk=3).active().count()",
+        "model_access users.Team read: return Team.teams.active()",
+    }
+
+
+def test_rows_are_followed_through_variables_loops_and_comprehensions() -> None:
+    found = told("""
+    def emails(old):
+        orders = Order.objects.filter(total=3) if old else Order.objects.none()
+        for order in orders:
+            order.save()
+        return [line.product.name for line in Line.objects.all()]
+    """)
+    assert "model_access orders.Order update: order.save()" in found.lines()
+    assert (
+        "model_access catalogue.Product read: "
+        "return [line.product.name for line in Line.objects.all()]"
+    ) in found.lines()
+
+
+def test_a_name_that_is_given_another_value_is_no_query_any_more() -> None:
+    found = told("""
+    def counted():
+        orders = Order.objects.all()
+        orders = [1, 2]
+        return orders.count(1)
+    """)
+    assert found.lines() == {"model_access orders.Order read: orders = Order.objects.all()"}
+
+
+def test_what_a_branch_that_returns_gives_to_a_name_is_not_there_after_it() -> None:
+    found = told("""
+    def either(old):
+        if old:
+            thing = Order.objects.first()
+            return thing
+        thing = old
+        thing.save()
+    """)
+    assert not any("thing.save()" in line for line in found.lines())
+
+
+def test_what_lists_tuples_and_dictionaries_hold_is_known_by_place_and_key() -> None:
+    found = told("""
+    def held(pk):
+        pair = Order.objects.get(pk=pk), 3
+        order, number = pair
+        order.save()
+        number.save()
+        table = {"user": User.people.get(pk=pk), "number": 3}
+        table["user"].delete()
+        table["number"].delete()
+    """)
+    written = {line for line in found.lines() if " read" not in line}
+    assert written == {
+        "model_access orders.Order update: order.save()",
+        'model_access users.User delete: table["user"].delete()',
+    }
+
+
+def test_an_app_that_asks_its_own_rows_crosses_nothing() -> None:
+    found = told(
+        orders__services="""
+    def own():
+        for line in Line.objects.filter(order__total=3):
+            line.order.save()
+        Order.objects.filter(user_id=3, user__in=[3]).values("user")
+    """
+    )
+    assert not found.lines("orders/services.py")

@@ -1,0 +1,49 @@
+"""A transaction tells whose models are written in it, also by the functions it calls."""
+
+from tests.unit.survey.following.small_shop import told
+
+from banyan.survey.facts import Kind
+
+
+def transactions(views: str) -> set[tuple[str, str, int]]:
+    """The module, the models, and the line within the text, of the transactions in a view."""
+    found = told(views)
+    start = found.files["reports/views.py"].split("\n").index(views.split("\n")[1]) + 1
+    return {
+        (one.to, one.target, one.line - start)
+        for one in found.couplings
+        if one.kind is Kind.TRANSACTION
+    }
+
+
+def test_each_other_module_that_is_written_is_told_on_the_line_of_atomic() -> None:
+    assert transactions("""
+    def place(pk):
+        with transaction.atomic():
+            Order.objects.create(total=3)
+            settle(pk)
+
+    def settle(pk):
+        User.people.get(pk=pk).save()
+    """) == {("orders", "orders.Order", 1), ("users", "users.User", 1)}
+
+
+def test_a_decorator_is_a_transaction_too() -> None:
+    assert transactions("""
+    @transaction.atomic
+    def place(pk):
+        Order.objects.create(total=3)
+        Product.objects.update(name="x")
+    """) == {("orders", "orders.Order", 0), ("catalogue", "catalogue.Product", 0)}
+
+
+def test_one_module_alone_reading_and_what_comes_after_commit_are_none() -> None:
+    assert not transactions("""
+    def place(pk):
+        with transaction.atomic():
+            User.people.get(pk=pk)
+            Order.objects.create(total=3)
+            Line.objects.create(order_id=3)
+            transaction.on_commit(lambda: Product.objects.update(name="x"))
+        Team.teams.update(name="x")
+    """)
