@@ -104,7 +104,7 @@ def lay(tree: Tree, project: Project | None = None) -> Groundwork:
             dialect_of(_engine(configuration)),
             {one.target: one for one in running},
         ),
-        Follower(codebase, graph, territory, setting("AUTH_USER_MODEL") or _USER),
+        Follower(codebase, graph, territory, setting("AUTH_USER_MODEL") or _USER, setting),
         outlines,
         (*installed.unresolved, *unresolved),
     )

@@ -24,6 +24,7 @@ from banyan.survey.following.values import (
     Rows,
     Super,
     Value,
+    Written,
     joined,
     kept,
 )
@@ -33,6 +34,7 @@ from banyan.survey.modelgraph import Field, FieldKind, Model
 from banyan.survey.syntax import Attribute, Call, Expression, Name
 
 PROPERTIES: Final = ("property", "cached_property", "classproperty", "hybrid_property")
+SETTINGS: Final = "django.conf.settings"
 _KEYS: Final = (FieldKind.FOREIGN_KEY, FieldKind.ONE_TO_ONE)
 
 
@@ -73,8 +75,8 @@ def _of(frame: Frame, item: object, name: str, node: Expression, line: int) -> V
                 frame.asked.add(name)
             return of_rows(frame, item, name, node, line)
         case Outside(name=of):
-            if of.startswith("django.conf.settings"):
-                return NOTHING
+            if of.startswith(SETTINGS):
+                return setting(frame, name, line) if of == SETTINGS else NOTHING
             return (Outside(f"{of}.{name}"),)
         case Request():
             return of_request(frame, name, node, line)
@@ -87,6 +89,12 @@ def _of(frame: Frame, item: object, name: str, node: Expression, line: int) -> V
             return of_super(frame, item, name)
         case _:
             return NOTHING
+
+
+def setting(frame: Frame, name: str, line: int) -> Value:
+    """What the project's settings give to a name, where that is a text."""
+    text = frame.world.setting(name)
+    return NOTHING if text is None else (Written(text, frame.path, line),)
 
 
 def of_row(frame: Frame, row: Row, name: str, node: Expression, line: int) -> Value:

@@ -171,12 +171,15 @@ def _known(frame: Frame, callee: Value, node: Call) -> Value:
 
 
 def _loaded(frame: Frame, node: Call) -> Value | None:
+    """The class that a call gives which names it, as ``get_model("orders", "Order")``."""
     world = frame.world
     for loader in world.codebase.loaders:
         meaning = loader(world.codebase, frame.module, node)
         if meaning is not None:
             return world.value(world.codebase.followed(meaning))
-    return None
+    labels = [text for each in node.arguments[:1] for text in texts(evaluate(frame, each))]
+    models = [world.graph.labelled(label.text) for label in labels if label.is_whole]
+    return tuple(ClassValue(model.ref) for model in models if model is not None) or None
 
 
 def _method(frame: Frame, function: Attribute, node: Call) -> Value:

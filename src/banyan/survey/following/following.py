@@ -1,6 +1,6 @@
 """Follows a project's data through one file after the other, and tells where it leaves its app."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
 from banyan.survey.codebase import Codebase
@@ -28,12 +28,18 @@ class Follower:
 
     Args:
         user: the label of the model of users, as settings give it.
+        setting: the text that the project's settings give to a name; None where it isn't known.
     """
 
     def __init__(
-        self, codebase: Codebase, graph: ModelGraph, territory: Territory, user: str = "auth.User"
+        self,
+        codebase: Codebase,
+        graph: ModelGraph,
+        territory: Territory,
+        user: str = "auth.User",
+        setting: Callable[[str], str | None] = lambda _: None,
     ) -> None:
-        self.world = World(codebase, graph, territory, user)
+        self.world = World(codebase, graph, territory, user, setting)
         self.walker = Walker(self.world)
         self.world.interpreter = self.walker
 

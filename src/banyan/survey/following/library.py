@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from banyan.survey.following.arguments import Arguments
-from banyan.survey.following.attributes import attribute
+from banyan.survey.following.attributes import SETTINGS, attribute, setting
 from banyan.survey.following.calls import called, loaded_along
 from banyan.survey.following.frames import Frame
 from banyan.survey.following.lookups import looked_up, paths_in
@@ -16,6 +16,7 @@ from banyan.survey.following.values import (
     Entries,
     Many,
     Object,
+    Outside,
     Paths,
     Row,
     Rows,
@@ -126,10 +127,14 @@ def _reduced(frame: Frame, arguments: Arguments, node: Call) -> Value:
 def _attribute(frame: Frame, arguments: Arguments, node: Call) -> Value:
     if len(arguments.positional) < 2:
         return NOTHING
+    names = [text for text in texts(arguments.positional[1]) if text.is_whole]
+    for item in arguments.first:
+        if isinstance(item, Outside) and item.name == SETTINGS:
+            told = all_joined(setting(frame, text.text, node.line) for text in names)
+            # A default holds where the project gives no value, and that is not known here.
+            return told or (arguments.positional[2] if len(arguments.positional) > 2 else NOTHING)
     result = all_joined(
-        attribute(frame, arguments.first, text.text, node, node.line)
-        for text in texts(arguments.positional[1])
-        if text.is_whole
+        attribute(frame, arguments.first, text.text, node, node.line) for text in names
     )
     return joined(result, arguments.positional[2] if len(arguments.positional) > 2 else NOTHING)
 

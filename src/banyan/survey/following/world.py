@@ -1,6 +1,6 @@
 """What the whole project knows that following asks for: classes, managers, heirs, constants."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final, Protocol
 
 from banyan.survey.codebase import Codebase
@@ -108,14 +108,21 @@ class World:
 
     Args:
         user: the label of the model of users, as settings give it.
+        setting: the text that the project's settings give to a name; None where it isn't known.
     """
 
     interpreter: Interpreter
 
     def __init__(
-        self, codebase: Codebase, graph: ModelGraph, territory: Territory, user: str
+        self,
+        codebase: Codebase,
+        graph: ModelGraph,
+        territory: Territory,
+        user: str,
+        setting: Callable[[str], str | None],
     ) -> None:
         self.codebase = codebase
+        self.setting = setting
         self.graph = Relations(graph, user)
         self.territory = territory
         self.user = self.graph.user
