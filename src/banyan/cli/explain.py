@@ -16,6 +16,7 @@ Examples:
   banyan explain orders users
   banyan explain orders users ../shop
   banyan explain orders users --all | less
+  banyan explain orders users --evidence evidence.json
 
 \b
 Exit statuses:
@@ -29,9 +30,18 @@ Exit statuses:
 @click.argument("first")
 @click.argument("second")
 @surveying.PATH
+@surveying.EVIDENCE
 @click.option("--all", "everything", is_flag=True, help="Also what stands in tests and migrations.")
 @click.pass_context
-def explain(ctx: click.Context, first: str, second: str, path: Path, *, everything: bool) -> None:
+def explain(
+    ctx: click.Context,
+    first: str,
+    second: str,
+    path: Path,
+    evidence: tuple[Path, ...],
+    *,
+    everything: bool,
+) -> None:
     """Show all that ties module FIRST to module SECOND of the project in PATH.
 
     Both ways, each with its file and line, grouped by what would cut it: a foreign key by a
@@ -42,7 +52,7 @@ def explain(ctx: click.Context, first: str, second: str, path: Path, *, everythi
 
     from banyan.survey.reports import explanation
 
-    found = surveying.read(ctx, path)
+    found = surveying.read(ctx, path, evidence)
     one, other = _module(found, first, "first"), _module(found, second, "second")
     if one == other:
         raise click.UsageError(f"{first} and {second} are one module: {one}.")

@@ -31,6 +31,7 @@ Examples:
   banyan survey -f json | jq '.couplings[] | select(.kind == "foreign_key")'
   banyan survey -o survey.sarif          for a code scanner
   banyan survey -f mermaid >> README.md  a diagram
+  banyan survey --evidence evidence.json beside it what `banyan record` has seen
   banyan explain orders users            what ties two of its modules
 
 \b
@@ -58,10 +59,17 @@ Exit statuses:
     default=None,
     help="Write to this file instead.",
 )
+@surveying.EVIDENCE
 @click.option("--open", "opened", is_flag=True, help="Open the HTML report in a browser.")
 @click.pass_context
 def survey(
-    ctx: click.Context, path: Path, form: str | None, output: Path | None, *, opened: bool
+    ctx: click.Context,
+    path: Path,
+    form: str | None,
+    output: Path | None,
+    evidence: tuple[Path, ...],
+    *,
+    opened: bool,
 ) -> None:
     """See how the apps of the Django project in PATH hold on to each other.
 
@@ -78,7 +86,7 @@ def survey(
         raise click.UsageError(
             "An HTML report is no sight on a terminal; name a file: -o survey.html"
         )
-    found = surveying.read(ctx, path)
+    found = surveying.read(ctx, path, evidence)
     if form == "terminal":
         _print(found, output)
         return

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias, cast
@@ -13,6 +13,7 @@ from banyan.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from banyan.survey.facts import Survey
+    from banyan.survey.recording import Evidence
 
 Progress: TypeAlias = Callable[[str, int, int], None]
 """Called with the stage's name, how much of it is done, and how much there is."""
@@ -21,6 +22,14 @@ PATH = click.argument(
     "path",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=Path(),
+)
+EVIDENCE = click.option(
+    "--evidence",
+    "evidence",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="What `banyan record` has seen, to be told beside what is read; may be given again.",
 )
 # A run that is over sooner needs no bar.
 _PATIENCE = 0.4
@@ -34,12 +43,17 @@ class Reader(Protocol):
         ...
 
 
-def read(ctx: click.Context, path: Path) -> "Survey":
+def read(ctx: click.Context, path: Path, evidence: Sequence[Path] = ()) -> "Survey":
     """The survey of the project in ``path``, by the reader in the context or by the real one.
 
+    Args:
+        evidence: files of what was recorded, to be merged with it.
+
     Raises:
-        ConfigurationError: there is no Django project.
+        ConfigurationError: there is no Django project, or a file is no evidence.
     """
+    # First: it is soon told that one is broken.
+    recorded = _evidence(path, evidence)
     reader = cast("Reader | None", ctx.obj) or _reader()
     with _progress() as progress:
         found = reader(path, progress)
@@ -51,7 +65,46 @@ def read(ctx: click.Context, path: Path) -> "Survey":
             "and the apps of a banyan.toml. Give the folder that holds manage.py or the project's "
             "packages: banyan survey path/to/project",
         )
-    return found
+    if recorded is None:
+        return found
+    from banyan.survey.merging import merge
+
+    return merge(found, recorded)
+
+
+def _evidence(path: Path, files: Sequence[Path]) -> "Evidence | None":
+    """What the files tell of lines that are still there; of others a warning is printed."""
+    if not files:
+        return None
+    from banyan.survey.recording import merge
+    from banyan.survey.recording.adapters.files import read_evidence
+    from banyan.survey.recording.adapters.standing import standing
+
+    kept: list[Evidence] = []
+    for file, recorded in [(file, read_evidence(file)) for file in files]:
+        still = standing(recorded, path)
+        kept.append(still)
+        if len(still.lines) < len(recorded.lines) or not recorded.lines:
+            click.echo(f"Warning: {_stale(file, recorded, still, path)}", err=True)
+    return merge(kept)
+
+
+def _stale(file: Path, recorded: "Evidence", still: "Evidence", path: Path) -> str:
+    if not recorded.lines:
+        return f"{file} tells of no line."
+    files = {line.file for line in recorded.lines}
+    there = {line.file for line in still.lines}
+    if not there:
+        return (
+            f"{file} is of another project, or was recorded from another folder: none of its "
+            f"{len(files):,} files is as it says in {path}. It tells nothing here; record there, "
+            "or with --root."
+        )
+    return (
+        f"{file} is of another version of this project: {len(still.lines):,} of its "
+        f"{len(recorded.lines):,} lines, in {len(there):,} of {len(files):,} files, still fit, "
+        "and only these are told. Record it anew."
+    )
 
 
 def _reader() -> Reader:

@@ -47,6 +47,21 @@ DATA: Final = RELATIONS | {
 }
 
 
+# What a run can show to happen.
+SHOWN_BY_RUNS: Final = frozenset(
+    {
+        Kind.MODEL_ACCESS,
+        Kind.ORM_LOOKUP,
+        Kind.REVERSE_ACCESSOR,
+        Kind.RAW_SQL,
+        Kind.TRANSACTION,
+        Kind.SIGNAL,
+        Kind.TASK,
+        Kind.HTTP_CALL,
+    }
+)
+
+
 class Place(StrEnum):
     """In what sort of code a coupling stands, where it is not ordinary code that runs."""
 
@@ -54,6 +69,17 @@ class Place(StrEnum):
     TYPING = "typing"
     TEST = "test"
     MIGRATION = "migration"
+
+
+class Basis(StrEnum):
+    """How a coupling is known."""
+
+    READ = "read"
+    """It stands in the source."""
+    SEEN = "seen"
+    """A run did it; the source doesn't tell, or not to Banyan."""
+    BOTH = "both"
+    """It stands in the source, and a run did it."""
 
 
 class Coupling(
@@ -69,6 +95,7 @@ class Coupling(
         source: what holds on, as ``orders.Order.user`` for a model's field, and as
             ``orders.views.checkout`` for a function of a Python module.
         target: what is held on to, as ``users.User`` or ``users.services.register``.
+        evidence: ``read`` in the source, ``seen`` while the project ran, or ``both``.
         on_delete: of a foreign key: ``CASCADE``, ``SET_NULL`` and so on.
         null: of a foreign key: whether the column may be empty.
         related_name: the name under which the other model knows the relation, as written.
@@ -78,7 +105,9 @@ class Coupling(
         verb: of an access: ``read``, ``create``, ``update`` or ``delete``.
         cascades: models of which rows go along when rows of the target are deleted.
         lookup: the path of an ORM lookup, as ``user__email``.
-        table: the table that an SQL text names.
+        table: the table that an SQL text names; of a join that was only seen, the table that
+            the target's was joined with; of an access that was only seen, the table of pairs that
+            stands between two models, where it is one.
         face: of an import: whether it reaches ``models``, the ``public`` face of the other
             module, or its ``internal`` parts.
         place: where it stands, unless in ordinary code.
@@ -93,6 +122,7 @@ class Coupling(
     line: int
     source: str
     target: str
+    evidence: Basis = Basis.READ
     on_delete: str = ""
     null: bool | None = None
     related_name: str = ""
@@ -109,8 +139,14 @@ class Coupling(
 
     @property
     def details(self) -> Mapping[str, Any]:
-        """What is said beyond the kind, the two ends and the place."""
+        """What is said beyond the kind, the two ends, the place, and how it is known."""
         return {name: value for name in _DETAILS if (value := getattr(self, name)) not in _UNSAID}
+
+
+def order(one: Coupling) -> tuple[str | int | tuple[str, ...], ...]:
+    """By what the couplings of a survey are sorted."""
+    place = (one.file, one.line, one.kind, one.target, one.source, one.lookup)
+    return *place, one.verb, one.table, one.cascades, one.evidence
 
 
 _DETAILS: Final = Coupling.__struct_fields__[Coupling.__struct_fields__.index("on_delete") :]

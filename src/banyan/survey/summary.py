@@ -1,8 +1,9 @@
 """What a survey comes to, in a few sentences that each report shows in its own way."""
 
+from collections import Counter
 from shlex import quote
 
-from banyan.survey.facts import Coupling, Survey
+from banyan.survey.facts import SHOWN_BY_RUNS, Basis, Coupling, Survey
 from banyan.survey.figures import Figures, Pair
 from banyan.survey.words import WORDS, describe, number, share, some
 
@@ -61,6 +62,22 @@ def place(coupling: Coupling) -> str:
 def ends(coupling: Coupling) -> str:
     """As ``orders.Order.user → users.User``."""
     return f"{coupling.source} → {coupling.target}"
+
+
+def has_evidence(survey: Survey) -> bool:
+    """Whether anything of it was seen, not only read."""
+    return any(one.evidence is not Basis.READ for one in survey.couplings)
+
+
+def seen(found: Figures) -> str:
+    """How much of what a run can show it did show."""
+    shown = [one for one in found.counted if one.kind in SHOWN_BY_RUNS]
+    bases = Counter(one.evidence for one in shown)
+    read = bases[Basis.READ] + bases[Basis.BOTH]
+    return (
+        f"{bases[Basis.BOTH]:,} of {read:,} accesses, joins, transactions, signals and tasks "
+        f"were also seen running; {bases[Basis.SEEN]:,} were only seen"
+    )
 
 
 def not_told(survey: Survey) -> str:

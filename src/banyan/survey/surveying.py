@@ -13,6 +13,7 @@ from banyan.survey.facts import (
     ProjectFacts,
     Survey,
     Unresolved,
+    order,
 )
 from banyan.survey.figures import cycles
 from banyan.survey.groundwork import Groundwork, lay
@@ -73,7 +74,7 @@ def _assembled(
 ) -> Survey:
     couplings = {one for one in found if isinstance(one, Coupling)}
     unresolved = {one for one in found if isinstance(one, Unresolved)} | {*ground.unresolved}
-    in_order = sorted(couplings, key=_order)
+    in_order = sorted(couplings, key=order)
     lines = {path: tree.lines(path) for path, place in tree.python.items() if place is None}
     modules = tuple(_modules(ground, lines))
     return Survey(
@@ -91,10 +92,6 @@ def _assembled(
         unresolved=tuple(sorted(unresolved)),
         problems=tuple(sorted(tree.problems)),
     )
-
-
-def _order(one: Coupling) -> tuple[str, int, str, str, str, str]:
-    return one.file, one.line, one.kind, one.target, one.source, one.lookup
 
 
 def _modules(ground: Groundwork, lines: Mapping[str, int]) -> Iterable[Module]:

@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from banyan.survey.facts import Coupling, Kind, Place
+from banyan.survey.facts import Basis, Coupling, Kind, Place
 
 
 class Group(StrEnum):
@@ -214,12 +214,13 @@ def describe(coupling: Coupling, *, most: int = 1_000) -> str:
         f"through {coupling.through}" if coupling.through else "",
         f"declared by {coupling.inherited_from}" if coupling.inherited_from else "",
         f"by {coupling.lookup}" if coupling.lookup else "",
-        f"table {coupling.table}" if coupling.table else "",
+        f"{_TABLES.get(coupling.kind, 'table')} {coupling.table}" if coupling.table else "",
         f"deletes also {some(coupling.cascades, most)}" if coupling.cascades else "",
         f"reaches {_FACES[coupling.face]}" if coupling.face in _FACES else "",
         f"host {_HOSTS.get(coupling.host, coupling.host)}" if coupling.host else "",
         _TIMEOUTS[coupling.timeout],
         _PLACES[coupling.place] if coupling.place else "",
+        BASES[coupling.evidence],
     ]
     return ", ".join(filter(None, said))
 
@@ -229,6 +230,7 @@ _FACES: Final = {
     "public": "the public face",
     "internal": "internal parts",
 }
+_TABLES: Final = {Kind.ORM_LOOKUP: "joined with", Kind.MODEL_ACCESS: "by way of"}
 _HOSTS: Final = {
     "hard-coded": "written in the code",
     "settings": "from the settings",
@@ -242,3 +244,5 @@ _PLACES: Final = {
     Place.TEST: "in a test",
     Place.MIGRATION: "in a migration",
 }
+# Without evidence there is nothing to be told apart: what was read is not marked.
+BASES: Final = {Basis.READ: "", Basis.SEEN: "only seen running", Basis.BOTH: "also seen running"}

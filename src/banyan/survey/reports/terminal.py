@@ -34,6 +34,8 @@ def lines(survey: Survey, found: Figures) -> list[Text]:
     said.append(_line("Tangled", summary.tangle(survey, found)))
     if len(survey.modules) > 1 or found.counted:
         said.append(_line("Data", summary.data(found)))
+    if summary.has_evidence(survey):
+        said.append(_line("Seen", summary.seen(found)))
     for number, pair in enumerate(found.pairs[:PAIRS]):
         names, _, rest = pair.phrase.partition(": ")
         said.append(_line(" " if number else "Tied most", (names, "bold"), f": {rest}"))

@@ -1,0 +1,176 @@
+"""Brings what a run has shown to what was read: told apart, and each thing once."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from msgspec.structs import replace
+
+from banyan.survey.facts import Basis, Coupling, Kind, Survey, order
+from banyan.survey.figures import cycles
+from banyan.survey.recording import Evidence
+from banyan.survey.sightings import Sighting, sightings
+
+_WRITES: Final = frozenset({"create", "update"})
+_ROWS: Final = frozenset(
+    {Kind.MODEL_ACCESS, Kind.REVERSE_ACCESSOR, Kind.ORM_LOOKUP, Kind.RAW_SQL}
+)
+_JOINS: Final = frozenset({Kind.ORM_LOOKUP, Kind.RAW_SQL})
+
+
+def merge(survey: Survey, evidence: Evidence) -> Survey:
+    """The survey, with what was seen too.
+
+    A coupling that was read is seen when a run did the same on its line or, since SQL seldom runs
+    on the line that names it, elsewhere in its function. Where several fit, those on the line
+    count. What was only seen becomes a coupling of its own. To merge again changes nothing.
+    """
+    read = [one for one in survey.couplings if one.evidence is not Basis.SEEN]
+    before = [one for one in survey.couplings if one.evidence is Basis.SEEN]
+    files = _files(read, evidence)
+    confirmed = {one for one in read if one.evidence is Basis.BOTH}
+    left: list[Sighting] = []
+    for sighting in sightings(survey, evidence):
+        file = files.get(sighting.coupling.file)
+        matches = file.matches(sighting) if file else []
+        confirmed.update(matches)
+        if not matches:
+            left.append(sighting)
+    seen = {*before, *_unread(left, files, confirmed)}
+    merged = [replace(one, evidence=Basis.BOTH) if one in confirmed else one for one in read]
+    couplings = tuple(sorted({*merged, *seen}, key=order))
+    return replace(
+        survey,
+        couplings=couplings,
+        cycles=cycles([one.name for one in survey.modules], couplings),
+    )
+
+
+def _unread(
+    left: Iterable[Sighting], files: "dict[str, _File]", confirmed: set[Coupling]
+) -> Iterator[Coupling]:
+    """The sightings that nothing that was read tells of, as couplings."""
+    joined: set[tuple[str, int, str]] = set()
+    for sighting in left:
+        one = sighting.coupling
+        file = files.get(one.file)
+        if file and file.follows(sighting, confirmed):
+            continue
+        if one.kind is Kind.ORM_LOOKUP:
+            joined.add((one.file, one.line, one.target))
+        elif one.verb == "read" and (one.file, one.line, one.target) in joined:
+            continue  # the join tells it
+        yield file.named(sighting) if file else one
+
+
+def _files(read: Iterable[Coupling], evidence: Evidence) -> "dict[str, _File]":
+    files: dict[str, _File] = {}
+    for one in read:
+        file = files.setdefault(one.file, _File())
+        file.read.append(one)
+        file.marks.append((one.line, one.source))
+    for line in evidence.lines:
+        # Lambdas and the like stand inside of functions.
+        if line.file in files and not line.function.startswith("<"):
+            files[line.file].marks.append((line.line, f".{line.function}"))
+    for file in files.values():
+        file.marks.sort()
+    return files
+
+
+@dataclass(slots=True)
+class _File:
+    """What was read in a file, and which lines are known to be of which function."""
+
+    read: list[Coupling] = field(default_factory=list[Coupling])
+    marks: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
+
+    def matches(self, sighting: Sighting) -> list[Coupling]:
+        """The couplings that tell what was seen: those on its line, else in its function."""
+        return self._near(sighting, [one for one in self.read if _tells(one, sighting)])
+
+    def follows(self, sighting: Sighting, confirmed: set[Coupling]) -> bool:
+        """Whether it comes with something that was read and seen.
+
+        Whoever writes a row or deletes it reads it too, and deletes what goes along.
+        """
+        seen = sighting.coupling
+        if seen.kind is not Kind.MODEL_ACCESS:
+            return False
+        fitting = [
+            one
+            for one in self.read
+            if one in confirmed
+            and one.kind in _ROWS
+            and (
+                (seen.verb == "read" and one.target == seen.target)
+                or (seen.verb != "create" and seen.target in one.cascades)
+            )
+        ]
+        return bool(self._near(sighting, fitting))
+
+    def named(self, sighting: Sighting) -> Coupling:
+        """The coupling with the whole name of the function, where another coupling has it."""
+        sources = {one.source for one in self.read if self._is_inside(one, sighting)}
+        if len(sources) == 1:
+            return replace(sighting.coupling, source=sources.pop())
+        return sighting.coupling
+
+    def _near(self, sighting: Sighting, fitting: list[Coupling]) -> list[Coupling]:
+        on_line = [one for one in fitting if one.line == sighting.coupling.line]
+        return on_line or [one for one in fitting if self._is_inside(one, sighting)]
+
+    def _is_inside(self, one: Coupling, sighting: Sighting) -> bool:
+        """Whether a coupling stands in the very function of what was seen.
+
+        Methods of several classes may share a name: then something of another function stands
+        between the two, if anything is known of it.
+        """
+        if one.source.rpartition(".")[2] != sighting.function or "." not in one.source:
+            return False
+        first, last = sorted((one.line, sighting.coupling.line))
+        begin = bisect_right(self.marks, (first, "\U0010ffff"))
+        end = bisect_left(self.marks, (last, ""))
+        return all(_may_be_inside(mark, one.source) for _, mark in self.marks[begin:end])
+
+
+def _may_be_inside(mark: str, source: str) -> bool:
+    """Whether a line of that name may stand in a function: its own, of what is around or inside."""
+    if mark.startswith("."):
+        return source.endswith(mark)
+    return mark == source or mark.startswith(f"{source}.") or source.startswith(f"{mark}.")
+
+
+def _tells(one: Coupling, sighting: Sighting) -> bool:
+    """Whether a coupling that was read says what was seen, wherever in the file it stands."""
+    seen = sighting.coupling
+    if one.to != seen.to or one.from_ != seen.from_:
+        # A join may be told by either end.
+        if seen.kind is not Kind.ORM_LOOKUP or one.from_ != seen.from_:
+            return False
+    match seen.kind:
+        case Kind.MODEL_ACCESS:
+            return one.kind in _ROWS and one.target == seen.target and _is_done_by(one, seen.verb)
+        case Kind.ORM_LOOKUP:
+            return one.kind in _JOINS and one.target in sighting.targets
+        case Kind.TRANSACTION:
+            return one.kind is seen.kind and not sighting.targets.isdisjoint(one.target.split(", "))
+        case Kind.HTTP_CALL:
+            return one.kind is seen.kind and (
+                one.host != "hard-coded" or _host(one.target) == seen.target.lower()
+            )
+        case _:
+            return one.kind is seen.kind and one.target in sighting.targets
+
+
+def _is_done_by(one: Coupling, verb: str) -> bool:
+    if one.kind is Kind.ORM_LOOKUP:
+        return verb == "read"
+    # Whether `save` inserts or updates only a run can tell.
+    return not one.verb or one.verb == verb or {one.verb, verb} <= _WRITES
+
+
+def _host(address: str) -> str:
+    """``cardgate`` of ``http://cardgate:9402``."""
+    return address.rpartition("//")[2].rpartition("@")[2].partition(":")[0].lower()
