@@ -13,9 +13,7 @@ from banyan.survey.recording import Evidence
 from banyan.survey.sightings import Sighting, sightings
 
 _WRITES: Final = frozenset({"create", "update"})
-_ROWS: Final = frozenset(
-    {Kind.MODEL_ACCESS, Kind.REVERSE_ACCESSOR, Kind.ORM_LOOKUP, Kind.RAW_SQL}
-)
+_ROWS: Final = frozenset({Kind.MODEL_ACCESS, Kind.REVERSE_ACCESSOR, Kind.ORM_LOOKUP, Kind.RAW_SQL})
 _JOINS: Final = frozenset({Kind.ORM_LOOKUP, Kind.RAW_SQL})
 
 
@@ -145,10 +143,10 @@ def _may_be_inside(mark: str, source: str) -> bool:
 def _tells(one: Coupling, sighting: Sighting) -> bool:
     """Whether a coupling that was read says what was seen, wherever in the file it stands."""
     seen = sighting.coupling
-    if one.to != seen.to or one.from_ != seen.from_:
-        # A join may be told by either end.
-        if seen.kind is not Kind.ORM_LOOKUP or one.from_ != seen.from_:
-            return False
+    # A join may be told by either end.
+    is_same_end = one.to == seen.to or seen.kind is Kind.ORM_LOOKUP
+    if one.from_ != seen.from_ or not is_same_end:
+        return False
     match seen.kind:
         case Kind.MODEL_ACCESS:
             return one.kind in _ROWS and one.target == seen.target and _is_done_by(one, seen.verb)

@@ -151,9 +151,7 @@ class _Grounds:
 
     def request(self, seen: Requested) -> Iterator[Sighting]:
         host = seen.request.host
-        yield from self._made(
-            Kind.HTTP_CALL, seen.place, "", host, timeout=seen.request.timeout
-        )
+        yield from self._made(Kind.HTTP_CALL, seen.place, "", host, timeout=seen.request.timeout)
 
     def _made(
         self,

@@ -290,10 +290,10 @@ class _Builder:
             for base in self._codebase.lineage(model.ref) if not model.is_abstract else ():
                 if isinstance(base, External) and not base.name.startswith(_WITHOUT_RELATIONS):
                     heirs.setdefault(base.name, []).append(model)
-        for base, models in heirs.items():
+        for name, models in heirs.items():
             first = min(models, key=lambda one: (one.ref.module.path, one.ref.node.line))
             more = f" and {len(models) - 1} more" if len(models) > 1 else ""
-            reason = f"{first.label}{more}: relations that {base} may bring are not read"
+            reason = f"{first.label}{more}: relations that {name} may bring are not read"
             yield Unresolved(file=first.ref.module.path, line=first.ref.node.line, reason=reason)
 
     # --- Fields that are added from outside of the class
