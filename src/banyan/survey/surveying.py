@@ -19,6 +19,7 @@ from banyan.survey.figures import cycles
 from banyan.survey.groundwork import Groundwork, lay
 from banyan.survey.inspection import inspect, inspect_template
 from banyan.survey.kinds.relations import relations
+from banyan.survey.places import place_of
 from banyan.survey.ports import Tree
 from banyan.survey.shared import shared_code
 
@@ -52,7 +53,8 @@ def survey(
         found.extend(inspect(ground, one))
         tell("following", done, len(looked))
     for one in tree.templates:
-        found.extend(inspect_template(ground, one, tree.text(one) or ""))
+        if place_of(one) is None:
+            found.extend(inspect_template(ground, one, tree.text(one) or ""))
     found += relations(ground.graph, ground.home)
     return _assembled(root, tree, ground, found)
 

@@ -120,6 +120,22 @@ def test_a_contract_needs_nothing_but_the_base(user: Path) -> None:
     assert "ModuleNotFoundError" in missing.stderr
 
 
+def test_a_foreign_project_is_surveyed_without_django(user: Path) -> None:
+    shop = Path(shutil.copytree(ROOT / "examples" / "tangled_shop", user / "shop"))
+    before = sorted(shop.rglob("*"))
+    banyan = user / "venv" / "bin" / "banyan"
+    summary = run(banyan, "survey", shop, cwd=user)
+    assert summary.returncode == 0, summary.stderr
+    assert "orders and users" in summary.stdout
+    for report in ("survey.html", "survey.json", "survey.sarif", "survey.mmd"):
+        done = run(banyan, "survey", shop, "-o", user / report, cwd=user)
+        assert done.returncode == 0, done.stderr
+        assert "orders" in (user / report).read_text()
+    explained = run(banyan, "explain", "orders", "users", shop, cwd=user)
+    assert "orders.Order.user" in explained.stdout, explained.stderr
+    assert sorted(shop.rglob("*")) == before
+
+
 @pytest.mark.parametrize(
     "checker",
     [["mypy", "--strict", "--python-executable"], ["pyright", "--pythonpath"]],

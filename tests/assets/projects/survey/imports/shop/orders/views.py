@@ -10,8 +10,8 @@ from shop.accounts import register  # EXPECT: import orders->accounts face=publi
 from shop.accounts.contract import Person  # EXPECT: import orders->accounts face=public
 from shop.accounts.services import _check  # EXPECT: import orders->accounts face=internal
 from shop.accounts.text import names  # EXPECT: import orders->accounts face=internal target=shop.accounts.text.names
-from shop.accounts.text.names import (  # EXPECT: import orders->accounts face=internal
-    shorten,
+from shop.accounts.text.names import (
+    shorten,  # EXPECT: import orders->accounts face=internal
 )
 from shop.money import euros
 from shop.orders.models import Order
