@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from banyan.survey.meanings import ClassRef, PythonModule
+from banyan.survey.codebase import Codebase
+from banyan.survey.meanings import ClassRef, External, PythonModule
 from banyan.survey.modelgraph import Field, FieldKind, Model, ModelGraph
 from banyan.survey.syntax import Class
 
@@ -20,8 +21,9 @@ class Relations:
         user: the label of the model of users.
     """
 
-    def __init__(self, graph: ModelGraph, user: str) -> None:
+    def __init__(self, graph: ModelGraph, codebase: Codebase, user: str) -> None:
         self._graph = graph
+        self._codebase = codebase
         self._outside: dict[str, Model] = {}
         self._refs: dict[ClassRef, Model] = {}
         self._reverse: dict[Model, dict[str, Field]] = {}
@@ -37,16 +39,32 @@ class Relations:
         target = field.target
         if target is None and field.target_label and field.is_relation:
             target = self._adopted(field.target_label)
-            if not field.related_name.endswith("+"):
-                one = field.kind is FieldKind.ONE_TO_ONE
-                owner = field.owner
-                own = field.related_name.replace("%(class)s", owner.name.lower())
-                own = own.replace("%(app_label)s", owner.app.lower())
-                name = own or f"{owner.name.lower()}{'' if one else '_set'}"
-                self._reverse.setdefault(target, {})[name] = field
-                self._queries.setdefault(target, {})[own or owner.name.lower()] = field
-        if target is not None and field.kind in _KEYS:
+        if target is None:
+            return
+        if field.kind in _KEYS:
             self._keys.setdefault(target, []).append(field)
+        root = self._root(target)
+        # Django gives the accessor to the model whose table it is, not to a proxy of it alone.
+        is_known = field.target is not None and root is field.target
+        if not is_known and not field.related_name.endswith("+"):
+            one = field.kind is FieldKind.ONE_TO_ONE
+            owner = field.owner
+            own = field.related_name.replace("%(class)s", owner.name.lower())
+            own = own.replace("%(app_label)s", owner.app.lower())
+            name = own or f"{owner.name.lower()}{'' if one else '_set'}"
+            self._reverse.setdefault(root, {})[name] = field
+            self._queries.setdefault(root, {})[own or owner.name.lower()] = field
+
+    def _root(self, model: Model) -> Model:
+        """The model whose table a proxy has; the model itself if it is none."""
+        if not model.is_proxy:
+            return model
+        if model.parents:
+            return self._root(model.parents[0])
+        for base in self._codebase.lineage(model.ref)[1:]:
+            if isinstance(base, External) and ".models." in base.name:
+                return self._adopted(base.name)
+        return model
 
     def _adopted(self, label: str) -> Model:
         key = _label(label)
@@ -96,13 +114,20 @@ class Relations:
 
     def reverse(self, model: Model, name: str) -> Field | None:
         """The field of another model that this one knows under an attribute's name."""
-        found = self._graph.reverse(model, name)
-        return found if found is not None else self._reverse.get(model, {}).get(name)
+        return self._graph.reverse(model, name) or self._by_root(self._reverse, model, name)
 
     def queried(self, model: Model, name: str) -> Field | None:
         """The field of another model that lookups on this one call by a name."""
-        found = self._graph.queried(model, name)
-        return found if found is not None else self._queries.get(model, {}).get(name)
+        return self._graph.queried(model, name) or self._by_root(self._queries, model, name)
+
+    def _by_root(
+        self, fields: dict[Model, dict[str, Field]], model: Model, name: str
+    ) -> Field | None:
+        for one in self._graph.family(model):
+            found = fields.get(self._root(one), {}).get(name)
+            if found is not None:
+                return found
+        return None
 
     def child(self, model: Model, name: str) -> Model | None:
         """The model that extends this one's table, by the name that leads to it."""

@@ -123,7 +123,7 @@ class World:
     ) -> None:
         self.codebase = codebase
         self.setting = setting
-        self.graph = Relations(graph, user)
+        self.graph = Relations(graph, codebase, user)
         self.territory = territory
         self.user = self.graph.user
         self.flows = Flows()

@@ -74,3 +74,23 @@ def test_djangos_own_user_leads_home_again_and_is_no_coupling_itself() -> None:
     assert found.lines() == {
         "reverse_accessor orders.Order read: return request.user.email, request.user.orders.count()"
     }
+
+
+def test_a_relation_to_a_proxy_is_known_to_the_model_whose_table_it_is() -> None:
+    found = told(
+        users__services="""
+    def cards(user: User):
+        return user.cards.count()
+    """,
+        orders__cards="""
+    class Buyer(User):
+        class Meta:
+            proxy = True
+
+    class Card(models.Model):
+        buyer = models.ForeignKey(Buyer, on_delete=models.CASCADE, related_name="cards")
+    """,
+    )
+    assert found.lines("users/services.py") == {
+        "reverse_accessor orders.Card read: return user.cards.count()"
+    }
