@@ -1,6 +1,6 @@
 """Paths and models that classes declare for a library: admins, forms, serializers, filters."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from banyan.survey.following import frameworks
@@ -9,13 +9,17 @@ from banyan.survey.following.queries import READ
 from banyan.survey.following.values import (
     ClassValue,
     Entries,
+    FunctionValue,
+    Many,
+    Row,
+    Rows,
     Several,
     Value,
     Written,
     texts,
 )
 from banyan.survey.following.world import World
-from banyan.survey.meanings import ClassRef, ValueRef
+from banyan.survey.meanings import ClassRef, FunctionRef, ValueRef
 from banyan.survey.modelgraph import Model
 from banyan.survey.namespaces import Assigned, straightened
 from banyan.survey.syntax import (
@@ -51,6 +55,13 @@ _VIEW: Final = {
     "filterset_fields": True,
     "filter_fields": True,
     "lookup_field": False,
+}
+# What a library passes to the classes and functions that are named: by which method and parameter.
+_PASSED_ON: Final = {
+    "list_filter": ("queryset", "queryset"),
+    "actions": ("", "queryset"),
+    "filter_backends": ("filter_queryset", "queryset"),
+    "permission_classes": ("has_object_permission", "obj"),
 }
 _FACTORIES: Final = ("modelform_factory", "inlineformset_factory", "modelformset_factory")
 _KINDS: Final = ("Form", "Serializer", "Filter", "FilterSet", "Resource", "Table", "ObjectType")
@@ -93,6 +104,8 @@ class Declarations:
             return
         self._names(ref, "model", "queryset")
         subject = frameworks.model_of(world, ref)
+        if subject is not None:
+            self._passed_on(ref, subject)
         if world.derives(ref, *frameworks.ADMINS):
             if subject is not None:
                 self._paths(ref, subject, _ADMIN)
@@ -105,6 +118,30 @@ class Declarations:
                 self._fields(ref, subject)
         elif subject is not None:
             self._paths(ref, subject, _VIEW)
+
+    def _passed_on(self, ref: ClassRef, model: Model) -> None:
+        """Filters, permissions and actions that the class names are given its rows."""
+        for name, (method, parameter) in _PASSED_ON.items():
+            value: Value = (Row(model),) if parameter == "obj" else (Rows(model),)
+            for item in self._parts(self._value(ref, name)):
+                if isinstance(item, ClassValue) and method:
+                    found = self._world.bound(item.ref, method)
+                elif isinstance(item, FunctionValue) and not method:
+                    found = item.ref
+                else:
+                    continue
+                if isinstance(found, FunctionRef):
+                    self._frame.flow((found.module.path, found.qualname), parameter, value)
+
+    def _parts(self, value: Value) -> Iterator[object]:
+        for item in value:
+            if isinstance(item, Several):
+                for part in item.parts:
+                    yield from self._parts(part)
+            elif isinstance(item, Many):
+                yield from self._parts(item.items)
+            else:
+                yield item
 
     def _model(self, ref: ClassRef, model: Model) -> None:
         meta = self._own(ref, "Meta")
@@ -280,7 +317,7 @@ class Declarations:
                             self._frame.lookup(model, text, each.line, is_loading=True)
 
 
-def declared(frame: Frame) -> None:
+def declare(frame: Frame) -> None:
     """Tell what the classes of a module declare."""
     Declarations(frame).body(frame.world.codebase.source(frame.module).body)
 

@@ -6,7 +6,7 @@ from itertools import chain
 from banyan.survey.codebase import Codebase
 from banyan.survey.facts import Coupling, Place, Unresolved
 from banyan.survey.following.attributes import decorated
-from banyan.survey.following.declarations import declared
+from banyan.survey.following.declarations import declare
 from banyan.survey.following.flows import FlowKey, Given
 from banyan.survey.following.frames import Frame
 from banyan.survey.following.statements import Walker, instance
@@ -51,12 +51,17 @@ class Follower:
             bodies = chain(self.bodies(module), self._declared(module))
             yield from told(self.world, here, module.place, bodies)
 
-    def gather(self, path: str) -> Given:
-        """What the functions that a file calls are given by it."""
+    def gather(self, path: str, *, declared: bool = True) -> Given:
+        """What the functions that a file calls are given by it.
+
+        Args:
+            declared: whether what its classes declare is looked at too.
+        """
         module = self.world.codebase.at(path)
         found: dict[FlowKey, dict[str, Value]] = {}
         if module.place is None:
-            for body in self.bodies(module):
+            declarations = self._declared(module) if declared else ()
+            for body in chain(self.bodies(module), declarations):
                 for frame in body.frames:
                     _add_flows(found, frame)
         return found
@@ -77,8 +82,8 @@ class Follower:
         """Gather from all files, and again from some while more comes to be known."""
         everything = sorted(paths)
         waiting = everything
-        for _ in range(rounds):
-            changed = self.take([self.gather(path) for path in waiting])
+        for number in range(rounds):
+            changed = self.take([self.gather(path, declared=not number) for path in waiting])
             waiting = [path for path in everything if path in changed]
             if not waiting:
                 break
@@ -102,7 +107,7 @@ class Follower:
         """What the classes of a module declare for libraries."""
         if module.place is not Place.MIGRATION:
             frame = Frame(self.world, module, "")
-            declared(frame)
+            declare(frame)
             yield Body(_all(frame))
 
     def _functions(

@@ -103,3 +103,26 @@ def test_a_class_of_the_projects_own_that_only_speaks_alike_declares_nothing() -
         search_fields = ["user__email"]
     """)
     assert not found.lines()
+
+
+def test_filters_and_actions_that_an_admin_names_are_given_its_rows() -> None:
+    found = told("""
+    from django.contrib import admin
+
+    class Big(admin.SimpleListFilter):
+        def queryset(self, request, queryset):
+            return queryset.exclude(total=3)
+
+    def close(modeladmin, request, queryset):
+        queryset.update(total=0)
+
+    @admin.register(Order)
+    class OrderAdmin(admin.ModelAdmin):
+        list_filter = [Big]
+        actions = [close]
+    """)
+    assert found.lines() == {
+        "model_access orders.Order read: @admin.register(Order)",
+        "model_access orders.Order read: return queryset.exclude(total=3)",
+        "model_access orders.Order update: queryset.update(total=0)",
+    }
