@@ -72,7 +72,7 @@ def lay(tree: Tree, project: Project | None = None) -> Groundwork:
         evaluation = Evaluation(codebase)
         configuration = find_configuration(codebase, evaluation, tree.files, tree.text)
     installed = find_apps(codebase, evaluation, configuration)
-    territory = divide(installed.apps, project)
+    territory = divide(installed.apps, project, installed.aside)
     setting = _setting(configuration)
     loader = ClassLoader(installed.apps, setting)
     codebase.loaders.append(loader)

@@ -1,8 +1,8 @@
 """Which Django apps a project has of its own."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Final
 
 from banyan.survey.codebase import Codebase
@@ -42,14 +42,15 @@ class Installed:
 
     Attributes:
         apps: the first-party ones, by path.
+        aside: the folders of those that are test code, or a template of code.
         foreign: the dotted names of those from elsewhere, as they are written.
         unresolved: what INSTALLED_APPS has that could not be told.
     """
 
     apps: tuple[App, ...] = ()
+    aside: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
     unresolved: tuple[Unresolved, ...] = ()
-    by_label: Mapping[str, App] = field(default_factory=dict[str, App])
 
 
 def find_apps(
@@ -61,6 +62,7 @@ def find_apps(
     """
     found: dict[str, App] = {}
     foreign: set[str] = set()
+    aside: set[str] = set()
     unresolved: list[Unresolved] = []
     for settings in configuration.settings:
         entries = settings.values.get("INSTALLED_APPS")
@@ -73,17 +75,16 @@ def find_apps(
             app = _installed(codebase, evaluation, settings, entry)
             if app is None:
                 foreign.add(entry)
-            elif not is_set_aside(codebase, app.path):
+            elif is_set_aside(codebase, app.path):
+                aside.add(app.path)
+            else:
                 known = found.setdefault(app.path, app)
                 if settings.name not in known.settings:
                     found[app.path] = replace(known, settings=(*known.settings, settings.name))
     for app in _offered(codebase, evaluation, found.keys()):
         found[app.path] = app
     apps = tuple(found[path] for path in sorted(found))
-    by_label: dict[str, App] = {}
-    for app in sorted(apps, key=lambda one: not one.settings):
-        by_label.setdefault(app.label, app)
-    return Installed(apps, tuple(sorted(foreign)), tuple(sorted(unresolved)), by_label)
+    return Installed(apps, tuple(sorted(aside)), tuple(sorted(foreign)), tuple(sorted(unresolved)))
 
 
 # --- One entry of INSTALLED_APPS

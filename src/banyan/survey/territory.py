@@ -22,7 +22,7 @@ class Territory:
     """
 
     apps: Mapping[str, tuple[App, ...]]
-    _by_folder: Mapping[str, App] = field(repr=False)
+    _by_folder: Mapping[str, App | None] = field(repr=False)
     _by_label: Mapping[str, App] = field(repr=False)
     _module_of: Mapping[str, str] = field(repr=False)
     _known: dict[str, App | None] = field(default_factory=dict[str, "App | None"], repr=False)
@@ -90,8 +90,13 @@ class Territory:
             )
 
 
-def divide(apps: Iterable[App], project: Project | None = None) -> Territory:
+def divide(
+    apps: Iterable[App], project: Project | None = None, aside: Iterable[str] = ()
+) -> Territory:
     """Give each app to a module: that of ``banyan.toml``, else one of its own.
+
+    Args:
+        aside: folders that are no module's, though an app's folder may be around them.
 
     Raises:
         FindingsError: ``banyan.toml`` gives a module an app that the project doesn't have.
@@ -112,7 +117,9 @@ def divide(apps: Iterable[App], project: Project | None = None) -> Territory:
         by_label.setdefault(app.label, app)
     for app in all_apps:
         by_label.setdefault(app.label.lower(), app)
-    return Territory(grouped, {app.path: app for app in all_apps}, by_label, module_of)
+    folders: dict[str, App | None] = dict.fromkeys(aside)
+    folders.update({app.path: app for app in all_apps})
+    return Territory(grouped, folders, by_label, module_of)
 
 
 def _free_name(app: App, among: Iterable[App], taken: Mapping[str, object]) -> str:

@@ -80,7 +80,7 @@ class Project:
 
     @cached_property
     def territory(self) -> Territory:
-        return divide(self.installed.apps)
+        return divide(self.installed.apps, aside=self.installed.aside)
 
     @cached_property
     def graph(self) -> ModelGraph:

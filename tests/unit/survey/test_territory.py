@@ -45,3 +45,9 @@ def test_apps_of_one_label_in_two_projects_are_told_apart() -> None:
     )
     assert territory.modules == ("back.core", "front.core")
     assert territory.module_at("back/core/models.py") == "back.core"
+
+
+def test_what_is_set_aside_within_an_app_is_of_no_module() -> None:
+    territory = divide([ORDERS], aside=["shop/orders/test/fakes"])
+    assert territory.module_at("shop/orders/test/fakes/models.py") is None
+    assert territory.module_at("shop/orders/test/models.py") == "orders"
