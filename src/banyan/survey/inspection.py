@@ -25,8 +25,9 @@ def inspect(ground: Groundwork, path: str) -> Iterator[Coupling | Unresolved]:
     yield from get_model(names, ground.wording, territory, ground.graph, lines)
     yield from raw_sql(ground.sql, lines)
     yield from ground.follower.follow(path)
+    # They may be in any folder that MIGRATION_MODULES names.
+    yield from migrations(ground.wording, territory, lines)
     if module.place is Place.MIGRATION:
-        yield from migrations(ground.wording, territory, lines)
         return
     yield from tasks(names, territory, ground.tasks, lines)
     yield from http_calls(names, ground.wording, territory, lines)

@@ -11,6 +11,7 @@ from banyan.survey.codebase import Codebase
 from banyan.survey.facts import Coupling, Kind, Place, Unresolved
 from banyan.survey.meanings import (
     ClassRef,
+    External,
     FunctionRef,
     Meaning,
     ModuleRef,
@@ -19,13 +20,16 @@ from banyan.survey.meanings import (
 )
 from banyan.survey.modelgraph.classes import is_model
 from banyan.survey.outline import Outline
-from banyan.survey.scopes import Names, Scope
-from banyan.survey.syntax import Call, Import, Text
+from banyan.survey.scopes import Local, Names, Scope
+from banyan.survey.syntax import Attribute, Call, Expression, Import, Name, Text
 from banyan.survey.territory import Territory
 
 # Modules of an app, and all below them, that are there for others to import.
 PUBLIC: Final = frozenset({"contract", "contracts", "interface", "interfaces", "public"})
-_BY_NAME: Final = ("importlib.import_module", "django.utils.module_loading.import_string")
+_BY_NAME: Final = {
+    "import_module": "importlib.import_module",
+    "import_string": "django.utils.module_loading.import_string",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +67,8 @@ def reaches(names: Names, outline: Outline) -> Iterator[Reach | Unresolved]:
             base, meaning = found
             yield _reach(codebase, _Site(node.line, scope, place), base, meaning, node.name or "")
     for call, scope in outline.calls:
-        match call:
-            case Call(arguments=[Text(value=dotted), *_]) if "." in dotted:
-                by_name = _by_name(names, call, scope, dotted)
-                if by_name is not None:
-                    yield by_name
-            case _:
-                pass
+        if call.arguments and _last_name(call.function) in _BY_NAME:
+            yield from _by_name(names, call, scope)
 
 
 def imports(
@@ -165,24 +164,39 @@ def _reach(
     return Reach(site.line, site.scope, path, base.path, target, is_a_model, is_module, site.place)
 
 
-def _by_name(names: Names, call: Call, scope: Scope, dotted: str) -> Reach | None:
-    codebase = names.codebase
+def _by_name(names: Names, call: Call, scope: Scope) -> Iterator[Reach | Unresolved]:
+    """What ``import_module`` and its like import, of which only the name is known."""
+    codebase, module = names.codebase, scope.module
     callee = names.known(scope, call.function)
-    if getattr(callee, "name", "") not in _BY_NAME:
-        return None
-    module = scope.module
+    if not (isinstance(callee, External) and callee.name in _BY_NAME.values()):
+        return
+    match names.known(scope, call.arguments[0]):
+        case Local(expression=Text(value=dotted)):
+            pass
+        case _:
+            reason = "the module that is imported by its name is not told here"
+            yield Unresolved(file=module.path, line=call.line, reason=reason)
+            return
     if dotted.startswith("."):
         level = len(dotted) - len(dotted.lstrip("."))
-        found = codebase.relative(module, level, dotted.lstrip("."))
-        return _reach(codebase, _Site(call.line, scope), found, ModuleRef(found)) if found else None
-    whole = codebase.find(dotted, module)
+        whole = codebase.relative(module, level, dotted.lstrip("."))
+    else:
+        whole = codebase.find(dotted, module)
     if whole is not None:
-        return _reach(codebase, _Site(call.line, scope), whole, ModuleRef(whole))
+        yield _reach(codebase, _Site(call.line, scope), whole, ModuleRef(whole))
+        return
     holder, _, name = dotted.rpartition(".")
-    base = codebase.find(holder, module)
-    if base is None:
-        return None
-    return _reach(codebase, _Site(call.line, scope), base, codebase.lookup(base, name), name)
+    base = codebase.find(holder, module) if holder else None
+    if base is not None:
+        yield _reach(codebase, _Site(call.line, scope), base, codebase.lookup(base, name), name)
+
+
+def _last_name(function: Expression) -> str:
+    match function:
+        case Name(id=name) | Attribute(name=name):
+            return name
+        case _:
+            return ""
 
 
 def is_of_models(territory: Territory, path: str) -> bool:

@@ -133,8 +133,7 @@ def _texts(reader: SqlReader, scope: Scope, call: Call) -> Iterator[str]:
     if last in _EXECUTING:
         text = _first(call, "sql")
         if text is not None and _is_cursor(reader.names, scope, call):
-            if not _is_handed_in(scope, text):
-                yield reader.wording.text(scope, text)
+            yield reader.wording.text(scope, text)
         elif text is not None:
             yield from _by_runner(reader, scope, call)
     elif last == "raw":
