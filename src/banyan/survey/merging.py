@@ -91,21 +91,10 @@ class _File:
     def follows(self, sighting: Sighting, confirmed: set[Coupling]) -> bool:
         """Whether it comes with something that was read and seen.
 
-        Whoever writes a row or deletes it reads it too, and deletes what goes along.
+        Whoever writes a row or deletes it reads it too, and deletes what goes along; whoever
+        reads the rows at the far end of a table of pairs joins them with it.
         """
-        seen = sighting.coupling
-        if seen.kind is not Kind.MODEL_ACCESS:
-            return False
-        fitting = [
-            one
-            for one in self.read
-            if one in confirmed
-            and one.kind in _ROWS
-            and (
-                (seen.verb == "read" and one.target == seen.target)
-                or (seen.verb != "create" and seen.target in one.cascades)
-            )
-        ]
+        fitting = [one for one in self.read if one in confirmed and _brings(one, sighting)]
         return bool(self._near(sighting, fitting))
 
     def named(self, sighting: Sighting) -> Coupling:
@@ -143,17 +132,14 @@ def _may_be_inside(mark: str, source: str) -> bool:
 def _tells(one: Coupling, sighting: Sighting) -> bool:
     """Whether a coupling that was read says what was seen, wherever in the file it stands."""
     seen = sighting.coupling
-    # A join may be told by either end.
-    is_same_end = one.to == seen.to or seen.kind is Kind.ORM_LOOKUP
-    if one.from_ != seen.from_ or not is_same_end:
-        return False
     match seen.kind:
         case Kind.MODEL_ACCESS:
-            return one.kind in _ROWS and one.target == seen.target and _is_done_by(one, seen.verb)
+            return one.kind in _ROWS and one.target in sighting.targets and _does(one, sighting)
         case Kind.ORM_LOOKUP:
             return one.kind in _JOINS and one.target in sighting.targets
         case Kind.TRANSACTION:
-            return one.kind is seen.kind and not sighting.targets.isdisjoint(one.target.split(", "))
+            is_same = one.kind is seen.kind and one.to == seen.to
+            return is_same and not sighting.targets.isdisjoint(one.target.split(", "))
         case Kind.HTTP_CALL:
             return one.kind is seen.kind and (
                 one.host != "hard-coded" or _host(one.target) == seen.target.lower()
@@ -162,11 +148,27 @@ def _tells(one: Coupling, sighting: Sighting) -> bool:
             return one.kind is seen.kind and one.target in sighting.targets
 
 
-def _is_done_by(one: Coupling, verb: str) -> bool:
+def _does(one: Coupling, sighting: Sighting) -> bool:
+    verb = sighting.coupling.verb
     if one.kind is Kind.ORM_LOOKUP:
         return verb == "read"
+    if sighting.is_of_pairs:
+        # To put a row into a relation, or to take it out, is to update it.
+        return not one.verb or (one.verb == "read") == (verb == "read")
     # Whether `save` inserts or updates only a run can tell.
     return not one.verb or one.verb == verb or {one.verb, verb} <= _WRITES
+
+
+def _brings(one: Coupling, sighting: Sighting) -> bool:
+    """Whether what was seen goes without saying where a coupling is."""
+    seen = sighting.coupling
+    if one.kind not in _ROWS:
+        return False
+    if seen.kind is Kind.ORM_LOOKUP:
+        return sighting.is_of_pairs and one.target in sighting.targets
+    if seen.verb == "read" and one.target in sighting.targets:
+        return True
+    return seen.verb in ("read", "update", "delete") and seen.target in one.cascades
 
 
 def _host(address: str) -> str:

@@ -30,11 +30,13 @@ class Sighting:
         coupling: as it would be told if nothing was read.
         function: the function that it happened in, as Python names its code.
         targets: the names of what may be held on to by a coupling that tells the same.
+        is_of_pairs: whether it was a table of pairs, which stands between two models.
     """
 
     coupling: Coupling
     function: str
     targets: frozenset[str]
+    is_of_pairs: bool = False
 
 
 def sightings(survey: Survey, evidence: Evidence) -> Iterator[Sighting]:
@@ -64,18 +66,25 @@ def sightings(survey: Survey, evidence: Evidence) -> Iterator[Sighting]:
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """A table that is a module's: the model that it is told by, and the table if it has none."""
+    """A table that is a module's.
+
+    Attributes:
+        model: whose table it is; of a table of pairs, the one that declares the relation.
+        pairs: the name of the table, if it is one of pairs.
+        far: of a table of pairs, the model at the other end, where the survey knows it.
+    """
 
     module: str
     model: str
-    between: str = ""
+    pairs: str = ""
+    far: "_Held | None" = None
 
 
 class _Grounds:
     """Whose the files and the tables of a run are, by the modules of a survey."""
 
     def __init__(self, survey: Survey, evidence: Evidence) -> None:
-        self._models = {name: frozenset(one.models) for name, one in _named(survey.modules)}
+        self._models = {one.name: one.models for one in survey.modules}
         self._labels = _labels(survey.modules, evidence)
         self._folders = {one.path: one.name for one in survey.modules if one.path}
         # Where a group's other apps are the survey doesn't say.
@@ -86,6 +95,11 @@ class _Grounds:
                 self._folders.setdefault(app.path, module)
         self._packages = {app.name: app.label for app in evidence.apps}
         self._names = {app.path: app.name for app in sorted(evidence.apps) if app.path}
+        self._far = {
+            one.source: _Held(one.to, one.target)
+            for one in survey.couplings
+            if one.kind is Kind.MANY_TO_MANY
+        }
         self._relations = {
             (one.source.rpartition(".")[0], one.target)
             for one in survey.couplings
@@ -94,31 +108,44 @@ class _Grounds:
 
     def access(self, seen: Access) -> Iterator[Sighting]:
         held = self._held(seen.of)
-        if held:
+        ends = self._others(seen.place, held)
+        if held and ends:
             yield from self._made(
                 Kind.MODEL_ACCESS,
                 seen.place,
-                held.module,
-                held.model,
+                ends[0],
+                {one.model for one in ends},
+                pairs=bool(held.pairs),
                 verb=_VERBS[seen.verb],
-                table=held.between,
+                table=held.pairs,
             )
 
     def join(self, seen: Joined) -> Iterator[Sighting]:
         left, right = self._held(seen.left), self._held(seen.right)
-        here = self._module_at(seen.place.file)
-        if not left or not right or not here or left.module == right.module:
+        if not left or not right or left.module == right.module:
             return
+        here = self._module_at(seen.place.file)
         # The far end of a relation, else the other module's: a join itself has no direction.
         is_leftward = right.module == here or (right.model, left.model) in self._relations
         if is_leftward and left.module != here:
             target, joined = left, seen.right.table
         else:
             target, joined = right, seen.left.table
-        targets = {one.model for one in (left, right) if one.module != here}
+        ends = [*self._others(seen.place, left), *self._others(seen.place, right)]
         yield from self._made(
-            Kind.ORM_LOOKUP, seen.place, target.module, target.model, targets, table=joined
+            Kind.ORM_LOOKUP,
+            seen.place,
+            target,
+            {one.model for one in ends},
+            pairs=bool(left.pairs or right.pairs),
+            table=joined,
         )
+
+    def _others(self, place: Place, held: _Held | None) -> list[_Held]:
+        """What a table is told by that is not the module's own."""
+        here = self._module_at(place.file)
+        ends = [held, held.far] if held else []
+        return [one for one in ends if one and here and one.module != here]
 
     def transaction(self, seen: Transaction) -> Iterator[Sighting]:
         written: dict[str, set[str]] = {}
@@ -126,20 +153,18 @@ class _Grounds:
             written.setdefault(held.module, set()).add(held.model)
         if len(written) > 1:
             for there, models in sorted(written.items()):
-                target = ", ".join(sorted(models))
-                yield from self._made(Kind.TRANSACTION, seen.place, there, target, models)
+                held = _Held(there, ", ".join(sorted(models)))
+                yield from self._made(Kind.TRANSACTION, seen.place, held, models)
 
     def signal(self, seen: Sent) -> Iterator[Sighting]:
         """It is the receiver that holds on, to the module of the signal, or of who sent it."""
         app, _, name = seen.sender.rpartition(".")
         sender = self._held(Owned("", app, name)) if name and "." not in app else None
         there = self._module_of_dotted(seen.signal)
-        target = seen.signal
-        if there is None and sender is not None:
-            there, target = sender.module, sender.model
-        if there is not None:
+        held = _Held(there, seen.signal) if there is not None else sender
+        if held is not None:
             targets = [seen.signal, *([sender.model] if sender else [])]
-            yield from self._made(Kind.SIGNAL, seen.to, there, target, targets)
+            yield from self._made(Kind.SIGNAL, seen.to, held, targets)
 
     def task(self, seen: TaskSent) -> Iterator[Sighting]:
         name = seen.task.name
@@ -147,54 +172,56 @@ class _Grounds:
         if there is not None:
             # What a task is called may be chosen; where it is defined may not.
             own = f"{self._dotted(seen.task.file)}.{name.rpartition('.')[2]}"
-            yield from self._made(Kind.TASK, seen.place, there, name, {name, own})
+            yield from self._made(Kind.TASK, seen.place, _Held(there, name), {name, own})
 
     def request(self, seen: Requested) -> Iterator[Sighting]:
-        host = seen.request.host
-        yield from self._made(Kind.HTTP_CALL, seen.place, "", host, timeout=seen.request.timeout)
+        held = _Held("", seen.request.host)
+        timeout = seen.request.timeout
+        yield from self._made(Kind.HTTP_CALL, seen.place, held, [held.model], timeout=timeout)
 
     def _made(
         self,
         kind: Kind,
         place: Place,
-        to: str,
-        target: str,
-        targets: Iterable[str] = (),
+        held: _Held,
+        targets: Iterable[str],
         *,
+        pairs: bool = False,
         verb: str = "",
         table: str = "",
         timeout: bool | None = None,
     ) -> Iterator[Sighting]:
         from_ = self._module_at(place.file)
-        if from_ is None or from_ == to:
+        if from_ is None or from_ == held.module:
             return
         function = "" if place.function == "<module>" else f".{place.function}"
         coupling = Coupling(
             kind=kind,
             from_=from_,
-            to=to,
+            to=held.module,
             file=place.file,
             line=place.line,
             source=f"{self._dotted(place.file)}{function}",
-            target=target,
+            target=held.model,
             evidence=Basis.SEEN,
             verb=verb,
             table=table,
             place=place_of(place.file),
             timeout=timeout,
         )
-        yield Sighting(coupling, place.function, frozenset(targets) or frozenset({target}))
+        yield Sighting(coupling, place.function, frozenset(targets), pairs)
 
     def _held(self, of: Owned) -> _Held | None:
         module = self._labels.get(of.app.lower())
         if module is None:
             return None
-        owner = of.model.rpartition("_")[0]
-        while owner and of.model not in self._models[module]:
-            # A table of pairs that Django made is the model's that declares the relation.
-            if owner in self._models[module]:
-                return _Held(module, f"{of.app}.{owner}", of.table)
-            owner = owner.rpartition("_")[0]
+        if of.model not in self._models[module]:
+            # Django names the model of a table of pairs by who declares it: `Product_watchers`.
+            for owner in sorted(self._models[module], key=len, reverse=True):
+                if of.model.startswith(f"{owner}_"):
+                    field = of.model[len(owner) + 1 :]
+                    model = f"{of.app}.{owner}"
+                    return _Held(module, model, of.table, self._far.get(f"{model}.{field}"))
         return _Held(module, f"{of.app}.{of.model}")
 
     def _module_at(self, file: str) -> str | None:
@@ -222,10 +249,6 @@ def _written(accesses: Iterable[Access]) -> dict[Place, set[Owned]]:
         if one.verb != "SELECT":
             found.setdefault(one.place, set()).add(one.of)
     return found
-
-
-def _named(modules: Iterable[Module]) -> Iterator[tuple[str, Module]]:
-    return ((one.name, one) for one in modules)
 
 
 def _labels(modules: Iterable[Module], evidence: Evidence) -> Mapping[str, str]:
