@@ -30,7 +30,6 @@ from banyan.survey.syntax import (
 from banyan.survey.traversal import within
 
 _SETTINGS_VARIABLE: Final = "DJANGO_SETTINGS_MODULE"
-_CLASS_VARIABLE: Final = "DJANGO_CONFIGURATION"
 _INSTALLED: Final = "INSTALLED_APPS"
 
 # Files that start Django, the likeliest to name the settings that are used first.

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from banyan.survey.facts import SharedCode
-from banyan.survey.kinds.imports import Reach, reaches
+from banyan.survey.kinds.imports import Reach, is_of_models, reaches
 from banyan.survey.outline import Outline
 from banyan.survey.scopes import Names
 from banyan.survey.territory import Territory
@@ -41,7 +41,8 @@ def shared_code(
                 continue
             if own is not None and (there := territory.module_at(reach.path)) is not None:
                 own.imports.add(there)
-                own.imports_models |= reach.is_model
+                is_models = reach.is_module and is_of_models(territory, reach.path)
+                own.imports_models |= reach.is_model or is_models
             for path in {reach.path, reach.through} if here is not None else ():
                 if path in found:
                     found[path].used_by.add(here or "")

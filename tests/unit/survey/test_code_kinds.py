@@ -6,14 +6,13 @@ from tests.unit.survey.projects import Project, shop, told
 from banyan.survey.facts import Coupling, Place
 from banyan.survey.kinds.get_model import get_model
 from banyan.survey.kinds.http_calls import http_calls
-from banyan.survey.kinds.imports import Reach, imports, reaches
+from banyan.survey.kinds.imports import imports
 from banyan.survey.kinds.migrations import migrations
 from banyan.survey.kinds.raw_sql import SqlReader, raw_sql, runners
 from banyan.survey.kinds.tasks import TaskIndex, declared_tasks, tasks
 from banyan.survey.kinds.urls import template_urls, urls
-from banyan.survey.outline import Outline
 from banyan.survey.routes import find_routes
-from banyan.survey.sharing import shared_code
+from banyan.survey.shared import shared_code
 
 
 def imports_of(project: Project) -> list[Coupling]:
@@ -84,22 +83,10 @@ def test_shared_code_is_told_apart_by_what_it_imports_and_who_uses_it() -> None:
             "orders/views.py": "from shop.money import euros\nfrom shop import people",
         }
     )
-    lines = dict.fromkeys(project.codebase.paths, 1)
-    reached = [
-        (each.module.path, one)
-        for each in project.outlines()
-        for one in imports_reached(project, each)
-    ]
-    rows = {
-        row.name: (row.imports, row.imports_models, row.used_by)
-        for row in shared_code(project.codebase, project.territory, reached, lines)
-    }
+    found = shared_code(project.names, project.territory, project.outlines(), {})
+    rows = {row.name: (row.imports, row.imports_models, row.used_by) for row in found}
     assert rows["shop.money"] == ((), False, ("orders",))
     assert rows["shop.people"] == (("users",), True, ("orders",))
-
-
-def imports_reached(project: Project, each: Outline) -> list[Reach]:
-    return [one for one in reaches(project.names, each) if isinstance(one, Reach)]
 
 
 def test_models_are_asked_for_by_name_in_several_ways() -> None:
