@@ -40,6 +40,9 @@ class Follower:
         setting: Callable[[str], str | None] = lambda _: None,
     ) -> None:
         self.world = World(codebase, graph, territory, user, setting)
+        self._start()
+
+    def _start(self) -> None:
         self.walker = Walker(self.world)
         self.world.interpreter = self.walker
 
@@ -90,6 +93,8 @@ class Follower:
 
     def bodies(self, module: PythonModule) -> Iterator[Body]:
         """All that a module does: when it is imported, and in each of its functions."""
+        if self.world.know_managers():
+            self._start()
         self.walker.restart()
         if module.place is not Place.MIGRATION:
             # What a migration's body says is history; its functions read and write rows.

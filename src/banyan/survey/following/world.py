@@ -435,14 +435,25 @@ class World:
                 return meaning
         return None
 
+    def know_managers(self) -> bool:
+        """Find of which models the classes of managers and queries are, before they are asked.
+
+        Returns:
+            Whether that was not known; then nothing that was found out on the way holds.
+        """
+        if self._queried is not None:
+            return False
+        self._queried = {}
+        for model in self.graph.models():
+            if not model.is_abstract:
+                self._enter_managers(model)
+        self._names.clear()
+        self.subjects.clear()
+        return True
+
     def queried(self, ref: ClassRef) -> list[Model]:
         """The models whose managers have a class, as their own or by ``from_queryset``."""
-        if self._queried is None:
-            self._queried = {}
-            for model in self.graph.models():
-                if not model.is_abstract:
-                    self._enter_managers(model)
-        return self._queried.get(ref, [])
+        return (self._queried or {}).get(ref, [])
 
     def queried_most(self, ref: ClassRef) -> list[Model]:
         """The models that a class's queries are of, where nothing else is said.
