@@ -9,6 +9,7 @@ from banyan.survey.following.arguments import Arguments
 from banyan.survey.following.attributes import attribute, class_of
 from banyan.survey.following.frames import Frame
 from banyan.survey.following.lookups import looked_up, paths_in
+from banyan.survey.following.passing import keep, passed
 from banyan.survey.following.queries import (
     BY_EXPRESSION,
     CREATE,
@@ -55,7 +56,7 @@ from banyan.survey.following.values import (
 )
 from banyan.survey.meanings import ClassRef, FunctionRef
 from banyan.survey.modelgraph import Model
-from banyan.survey.syntax import Attribute, Call, Expression, Name, Parameter
+from banyan.survey.syntax import Call
 
 _ANNOTATING: Final = frozenset({"annotate", "alias", "extra", "values", "raw", "union"})
 
@@ -111,89 +112,6 @@ def function_called(
         summary = world.interpreter.summary(ref, owner, given)
     frame.writes |= summary.writes
     return kept(summary.returns)
-
-
-def keep(frame: Frame, ref: FunctionRef, given: dict[str, Value]) -> None:
-    """Let what a function is given be known when it is followed itself."""
-    for name, value in given.items():
-        frame.flow((ref.module.path, ref.qualname), name, value)
-
-
-def passed_by_name(frame: Frame, name: str, arguments: Arguments, node: Call) -> None:
-    """A method is called on something unknown: methods of that name may be meant.
-
-    They are where they call what they are given by the same names.
-    """
-    if not any(arguments.everything):
-        return
-    names = [_name_of(argument) for argument in node.arguments]
-    for ref in frame.world.methods(name):
-        parameters = ref.node.parameters[1:]
-        named = [parameter.name for parameter in parameters]
-        for index, value in enumerate(arguments.positional[: len(named)]):
-            telling = _telling(value) if names[index] == named[index] else NOTHING
-            if telling and parameters[index].annotation is None:
-                frame.flow((ref.module.path, ref.qualname), named[index], telling)
-        for key, value in arguments.named.items():
-            telling = _telling(value) if key in named else NOTHING
-            if telling and _is_unsaid(parameters[named.index(key)]):
-                frame.flow((ref.module.path, ref.qualname), key, telling)
-
-
-def _name_of(node: Expression) -> str:
-    match node:
-        case Name(id=name) | Attribute(name=name):
-            return name
-        case _:
-            return ""
-
-
-def passed(ref: FunctionRef, owner: Atom | None, arguments: Arguments) -> dict[str, Value]:
-    """The values that a function's parameters get, where its annotations say nothing."""
-    parameters = ref.node.parameters
-    if ref.owner is not None and owner is not None and parameters:
-        parameters = parameters[1:]
-    given: dict[str, Value] = {}
-    position = 0
-    for parameter in parameters:
-        form = parameter.form
-        if form == "*":
-            value = (
-                (Many(all_joined(arguments.positional[position:])),)
-                if any(arguments.positional[position:])
-                else NOTHING
-            )
-            position = len(arguments.positional)
-        elif form == "**":
-            known = {each.name for each in parameters}
-            rest = tuple(
-                (key, value) for key, value in arguments.keywords if key.text not in known and value
-            )
-            value = (Entries(rest),) if rest else NOTHING
-        elif form == "kw" or position >= len(arguments.positional):
-            value = arguments.named.get(parameter.name, NOTHING)
-        else:
-            value = arguments.positional[position]
-            position += 1
-        if value and _is_unsaid(parameter) and (telling := _telling(value)):
-            given[parameter.name] = telling
-    return given
-
-
-def _is_unsaid(parameter: Parameter) -> bool:
-    return parameter.annotation is None and parameter.name != "request"
-
-
-def _telling(value: Value) -> Value:
-    """The part of a value that is worth following into a function."""
-    return tuple(
-        kept((item,))[0]
-        for item in value
-        if isinstance(
-            item,
-            Row | Rows | ClassValue | Object | Many | Several | FunctionValue | Entries | Inner,
-        )
-    )
 
 
 def class_called(frame: Frame, item: ClassValue, arguments: Arguments, node: Call) -> Value:

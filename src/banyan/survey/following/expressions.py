@@ -4,19 +4,19 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from banyan.survey.following import frameworks
-from banyan.survey.following.annotations import Reader
 from banyan.survey.following.arguments import Arguments
 from banyan.survey.following.attributes import attribute
+from banyan.survey.following.binding import bind, grow
 from banyan.survey.following.calls import (
     called,
     method_called,
     otherwise,
-    passed_by_name,
     unresolved,
 )
-from banyan.survey.following.flows import REQUESTS
 from banyan.survey.following.frames import Frame
 from banyan.survey.following.library import BUILTINS, iterated, library
+from banyan.survey.following.narrowing import annotated, narrow
+from banyan.survey.following.passing import passed_by_name
 from banyan.survey.following.queries import METHODS, ON_ROW
 from banyan.survey.following.signals import SENDING, sent
 from banyan.survey.following.transactions import is_atomic
@@ -212,7 +212,7 @@ def _method(frame: Frame, function: Attribute, node: Call) -> Value:
             return method_called(frame, receiver[0], name, given(frame, node), node)
         return _known(frame, outside, node)
     arguments = given(frame, node)
-    _mutated(frame, function, name, arguments)
+    grow(frame, function, name, arguments)
     result: Value = NOTHING
     for item in receiver:
         result = joined(result, method_called(frame, item, name, arguments, node))
@@ -235,50 +235,6 @@ def _continue(frame: Frame, receiver: Value, node: Expression, name: str) -> Non
                 return
         elif name in ON_ROW:
             return
-
-
-def _mutated(frame: Frame, function: Attribute, name: str, arguments: Arguments) -> None:
-    """A list or dictionary in a variable grows."""
-    if not isinstance(function.value, Name):
-        return
-    variable = function.value.id
-    held = frame.names.get(variable)
-    if held is None:
-        return
-    match name:
-        case "append" | "add" | "appendleft":
-            if any(isinstance(item, Many | Several) for item in held):
-                frame.names[variable] = joined(_as_many(held), (Many(kept(arguments.first)),))
-            elif name == "add" and any(isinstance(item, Paths) for item in held):
-                frame.names[variable] = joined(held, all_joined(arguments.positional))
-        case "extend" | "union":
-            if any(isinstance(item, Many | Several) for item in held):
-                frame.names[variable] = joined(_as_many(held), (Many(elements(arguments.first)),))
-        case "update":
-            if any(isinstance(item, Entries) for item in held):
-                more = tuple(item for item in arguments.first if isinstance(item, Entries))
-                frame.names[variable] = _merged(held, (*more, Entries(tuple(arguments.keywords))))
-        case _:
-            pass
-
-
-def _as_many(value: Value) -> Value:
-    return (Many(elements(value)),)
-
-
-def _merged(held: Value, more: Value) -> Value:
-    known = tuple(
-        pair for item in (*held, *more) if isinstance(item, Entries) for pair in item.known
-    )
-    others = all_joined(item.others for item in (*held, *more) if isinstance(item, Entries))
-    return (Entries(known[:MOST_TEXTS], others),)
-
-
-def added(held: Value, keys: list[Written], value: Value) -> Value:
-    """A dictionary in which something was put under a key."""
-    if keys:
-        return _merged(held, (Entries(tuple((key, value) for key in keys)),))
-    return _merged(held, (Entries((), value),))
 
 
 def given(frame: Frame, node: Call) -> Arguments:
@@ -473,31 +429,6 @@ def _conditional(frame: Frame, node: Conditional) -> Value:
     return joined(then, evaluate(frame, node.otherwise))
 
 
-def narrow(frame: Frame, test: Expression) -> dict[str, Value]:
-    """What names are known to be where a test holds: ``isinstance(name, Class)``."""
-    match test:
-        case Call(function=Name(id="isinstance"), arguments=(Name(id=name), classes)):
-            found = annotated_by_class(frame, classes)
-            return {name: found} if found else {}
-        case Operation(operator="and", left=left, right=right):
-            return {**narrow(frame, left), **narrow(frame, right)}
-        case _:
-            return {}
-
-
-def annotated_by_class(frame: Frame, classes: Expression) -> Value:
-    """Instances of a class, or of several in a tuple."""
-    if isinstance(classes, Display):
-        return all_joined(annotated(frame, item) for item in classes.items)
-    return annotated(frame, classes)
-
-
-def annotated(frame: Frame, annotation: Expression) -> Value:
-    """What an annotation says, by the names of a frame."""
-    reader = Reader(frame.world, frame.module, frame.me, frame.names.get)
-    return reader.value(annotation)
-
-
 def _lambda(frame: Frame, node: Lambda) -> Value:
     closure = Closure(node, frame.names)
     # What it writes is written where it is called.
@@ -555,38 +486,6 @@ def _parts(frame: Frame, node: Parts) -> Value:
             if isinstance(item, Paths):
                 paths.extend(item.paths)
     return (Paths(tuple(paths)),) if paths else NOTHING
-
-
-def bind(frame: Frame, target: Expression, value: Value) -> None:
-    """Give a value to what stands left of ``=``, or after ``for`` or ``as``."""
-    match target:
-        case Name(id=name):
-            frame.names[name] = kept(value)
-        case Attribute(value=of, name=name):
-            owner = evaluate(frame, of)
-            if frame.me is not None and frame.me in owner:
-                held = frame.attributes.get(name, NOTHING)
-                frame.attributes[name] = joined(held, kept(value))
-            elif REQUEST[0] in owner and value:
-                frame.flow(REQUESTS, name, kept(value))
-        case Display(items=items):
-            for index, item in enumerate(items):
-                if isinstance(item, Starred):
-                    bind(frame, item.value, (Many(elements(value)),))
-                else:
-                    bind(frame, item, part(value, index))
-        case Subscript(value=of, index=index):
-            keys = texts(evaluate(frame, index))
-            if isinstance(of, Name):
-                kept_there = frame.names.get(of.id)
-                if kept_there is not None and any(isinstance(item, Entries) for item in kept_there):
-                    frame.names[of.id] = added(kept_there, keys, kept(value))
-            else:
-                evaluate(frame, of)
-        case Starred(value=inner):
-            bind(frame, inner, value)
-        case _:
-            evaluate(frame, target)
 
 
 def _shown(node: Expression) -> str:

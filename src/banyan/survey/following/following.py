@@ -9,9 +9,10 @@ from banyan.survey.following.attributes import decorated
 from banyan.survey.following.declarations import declare
 from banyan.survey.following.flows import FlowKey, Given
 from banyan.survey.following.frames import Frame
-from banyan.survey.following.statements import Walker, instance
+from banyan.survey.following.statements import instance
 from banyan.survey.following.telling import Body, told
 from banyan.survey.following.values import Atom, ClassValue, Rows, Value, joined
+from banyan.survey.following.walking import Walker
 from banyan.survey.following.world import Territory, World
 from banyan.survey.meanings import ClassRef, FunctionRef, PythonModule
 from banyan.survey.modelgraph import ModelGraph
