@@ -1,0 +1,223 @@
+"""Classes of a project: what they bind and are given, and which others derive from them."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from banyan.survey.codebase import Codebase
+from banyan.survey.meanings import ClassRef, External, FunctionRef, Meaning, PythonModule
+from banyan.survey.namespaces import Binding, straightened
+from banyan.survey.syntax import (
+    Assign,
+    Attribute,
+    Call,
+    Class,
+    Display,
+    Expression,
+    Function,
+    If,
+    Name,
+    Subscript,
+    Try,
+)
+
+# Of how many methods of one name any may be meant by a call on something unknown.
+_MOST_NAMESAKES: Final = 16
+
+
+class Classes:
+    """Looks classes up, each once."""
+
+    def __init__(self, codebase: Codebase) -> None:
+        self.codebase = codebase
+        self._bindings: dict[tuple[ClassRef, str], tuple[ClassRef, Binding] | None] = {}
+        self._annotated: dict[ClassRef, dict[str, Expression]] = {}
+        self._assigned: dict[ClassRef, dict[str, list[Function]]] = {}
+        self._foreign: dict[ClassRef, bool] = {}
+        self._heirs: dict[ClassRef, list[ClassRef]] = {}
+        self._by_base: dict[str, list[tuple[PythonModule, Class, ClassRef | None]]] | None = None
+        self._methods: dict[str, list[FunctionRef]] | None = None
+
+    def binding(self, ref: ClassRef, name: str) -> tuple[ClassRef, Binding] | None:
+        """What a class, or the nearest that it inherits from, binds to a name."""
+        key = (ref, name)
+        if key not in self._bindings:
+            self._bindings[key] = self._binding(ref, name)
+        return self._bindings[key]
+
+    def _binding(self, ref: ClassRef, name: str) -> tuple[ClassRef, Binding] | None:
+        for ancestor in self.codebase.lineage(ref):
+            if isinstance(ancestor, ClassRef):
+                found = self.codebase.class_namespace(ancestor).last(name)
+                if found is not None:
+                    return ancestor, found
+        return None
+
+    def bound(self, ref: ClassRef, name: str) -> Meaning | None:
+        """What a class's attribute means; None where nothing first-party says so."""
+        found = self.binding(ref, name)
+        if found is None:
+            return None
+        owner, binding = found
+        return self.codebase.meaning(owner.module, binding, owner)
+
+    def annotation(self, ref: ClassRef, name: str) -> tuple[ClassRef, Expression] | None:
+        """The annotation that a class gives to an attribute."""
+        for ancestor in self.codebase.lineage(ref):
+            if isinstance(ancestor, ClassRef):
+                known = self._annotated.get(ancestor)
+                if known is None:
+                    known = self._annotated[ancestor] = _annotations(ancestor.node)
+                if name in known:
+                    return ancestor, known[name]
+        return None
+
+    def assigning(self, ref: ClassRef, name: str) -> Iterator[tuple[ClassRef, Function]]:
+        """The methods of a class and its ancestors that assign ``self.name``."""
+        for ancestor in self.codebase.lineage(ref):
+            if isinstance(ancestor, ClassRef):
+                known = self._assigned.get(ancestor)
+                if known is None:
+                    known = self._assigned[ancestor] = _assigned(ancestor.node)
+                for method in known.get(name, ()):
+                    yield ancestor, method
+
+    def is_foreign(self, ref: ClassRef) -> bool:
+        """Whether a class derives from a library's class."""
+        if ref not in self._foreign:
+            self._foreign[ref] = any(
+                isinstance(one, External)
+                and one.name not in ("object", "abc.ABC", "typing.Generic")
+                for one in self.codebase.lineage(ref)
+            )
+        return self._foreign[ref]
+
+    def derives(self, ref: ClassRef, *endings: str) -> bool:
+        """Whether a class derives from a library's class whose name ends so."""
+        return any(
+            isinstance(one, External) and one.name.endswith(endings)
+            for one in self.codebase.lineage(ref)
+        )
+
+    def heirs(self, ref: ClassRef) -> list[ClassRef]:
+        """All classes that derive from a class."""
+        known = self._heirs.get(ref)
+        if known is None:
+            known = self._heirs[ref] = []
+            for module, node, owner in self._candidates(ref.node.name):
+                heir = self.codebase.class_ref(module, node, owner)
+                if heir is ref or ref not in self.codebase.bases(heir):
+                    continue
+                for each in (heir, *self.heirs(heir)):
+                    if each not in known:
+                        known.append(each)
+        return known
+
+    def _candidates(self, name: str) -> list[tuple[PythonModule, Class, ClassRef | None]]:
+        if self._by_base is None:
+            self._by_base = {}
+            for module in self.codebase.modules():
+                if module.place is None:
+                    self._enter(module, self.codebase.source(module).body, None)
+        return self._by_base.get(name, [])
+
+    def _enter(
+        self, module: PythonModule, body: tuple[object, ...], owner: ClassRef | None
+    ) -> None:
+        assert self._by_base is not None  # noqa: S101
+        for node in body:
+            match node:
+                case Class():
+                    for base in node.bases:
+                        if name := _last_name(base):
+                            self._by_base.setdefault(name, []).append((module, node, owner))
+                case If() | Try():
+                    self._enter(module, node.body, owner)
+                    self._enter(module, node.otherwise, owner)
+                case _:
+                    pass
+
+    def overrides(self, ref: ClassRef, function: FunctionRef) -> Iterator[FunctionRef]:
+        """What the heirs of a class have in place of one of its methods."""
+        name = function.node.name
+        for heir in self.heirs(ref):
+            binding = self.codebase.class_namespace(heir).last(name)
+            if isinstance(binding, Function) and binding is not function.node:
+                yield self.codebase.function_ref(heir.module, binding, heir)
+
+    def methods(self, name: str) -> list[FunctionRef]:
+        """All methods of a name; none where there are so many that the name tells nothing."""
+        if self._methods is None:
+            self._methods = {}
+            for module in self.codebase.modules():
+                if module.place is None:
+                    self._enter_methods(module, self.codebase.source(module).body, None)
+        found = self._methods.get(name, [])
+        return found if len(found) <= _MOST_NAMESAKES else []
+
+    def _enter_methods(
+        self, module: PythonModule, body: tuple[object, ...], owner: ClassRef | None
+    ) -> None:
+        assert self._methods is not None  # noqa: S101
+        for node in body:
+            match node:
+                case Class():
+                    ref = self.codebase.class_ref(module, node, owner)
+                    self._enter_methods(module, node.body, ref)
+                case Function() if owner is not None and len(node.parameters) > 1:
+                    method = self.codebase.function_ref(module, node, owner)
+                    self._methods.setdefault(node.name, []).append(method)
+                case If() | Try():
+                    self._enter_methods(module, node.body, owner)
+                    self._enter_methods(module, node.otherwise, owner)
+                case _:
+                    pass
+
+
+def _annotations(node: Class) -> dict[str, Expression]:
+    return {
+        each.targets[0].id: each.annotation
+        for each in node.body
+        if isinstance(each, Assign)
+        and each.annotation is not None
+        and isinstance(each.targets[0], Name)
+    }
+
+
+def _assigned(node: Class) -> dict[str, list[Function]]:
+    """The methods of a class by the attributes that they give to their first parameter."""
+    found: dict[str, list[Function]] = {}
+    for method in node.body:
+        if not isinstance(method, Function) or not method.parameters:
+            continue
+        me = method.parameters[0].name
+        for statement in straightened(method.body):
+            if isinstance(statement, Assign):
+                for target in statement.targets:
+                    for name in _attributes_of(target, me):
+                        methods = found.setdefault(name, [])
+                        if not any(each is method for each in methods):
+                            methods.append(method)
+    return found
+
+
+def _attributes_of(target: Expression, me: str) -> Iterator[str]:
+    match target:
+        case Attribute(value=Name(id=name), name=attribute) if name == me:
+            yield attribute
+        case Display(items=items):
+            for item in items:
+                yield from _attributes_of(item, me)
+        case _:
+            pass
+
+
+def _last_name(base: Expression) -> str:
+    match base:
+        case Name(id=name) | Attribute(name=name):
+            return name
+        case Subscript(value=value):
+            return _last_name(value)
+        case Call(arguments=arguments):
+            return _last_name(arguments[-1]) if arguments else ""
+        case _:
+            return ""
