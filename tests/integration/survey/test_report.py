@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.requirements import require_browser
 from tests.surveys import HOSTILE, made, module, shop, survey_of
 
-from banyan.survey.facts import Coupling, Kind, Survey
+from banyan.survey.facts import Basis, Coupling, Kind, Survey
 from banyan.survey.figures import figures
 from banyan.survey.reports import html
 
@@ -130,6 +131,34 @@ def test_tests_and_migrations_are_hidden_until_they_are_asked_for(opened: Opener
     assert "users → catalogue" in drawn(page)
     page.get_by_label("also migrations").check()
     expect(page.locator("#filter-count")).to_have_text("22 of 22 couplings shown")
+
+
+def test_without_evidence_there_is_no_choice_of_it(opened: Opener) -> None:
+    expect(opened(shop()).get_by_label("read or seen running")).to_be_hidden()
+
+
+def test_what_was_read_and_what_was_seen_are_told_apart_in_words(opened: Opener) -> None:
+    survey = shop()
+    basis = {20: Basis.SEEN, 52: Basis.BOTH}
+    page = opened(
+        replace(
+            survey,
+            couplings=tuple(
+                replace(one, evidence=basis.get(one.line, Basis.READ)) for one in survey.couplings
+            ),
+        )
+    )
+    choice = page.get_by_label("read or seen running")
+    expect(choice.locator("option")).to_have_text(
+        ["all", "only read: 20", "only seen: 1", "read and seen: 1"]
+    )
+    choice.select_option("only seen: 1")
+    assert drawn(page) == {"shipping → users"}
+    choose_edge(page, "shipping → users")
+    expect(page.locator("#panel")).to_contain_text("only seen running")
+    page.get_by_role("button", name="Show the usual").click()
+    expect(choice).to_have_value("")
+    expect(page.locator("#filter-count")).to_have_text("20 of 22 couplings shown")
 
 
 def test_light_edges_can_be_left_out(opened: Opener) -> None:

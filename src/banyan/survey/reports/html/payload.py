@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from banyan.survey.facts import DATA, Coupling, Kind, Module, Place, Survey
+from banyan.survey.facts import DATA, Basis, Coupling, Kind, Module, Place, Survey
 from banyan.survey.figures import (
     EXPERIMENTAL,
     Figures,
@@ -19,6 +19,7 @@ from banyan.survey.reports.html.layout import layout
 from banyan.survey.words import GROUPS, IMPORTS, WORDS, describe
 
 _KINDS = list(Kind)
+_BASES = list(Basis)
 OUTSIDE = -1
 """In place of a module: the other end of an HTTP call that leaves the project."""
 
@@ -131,6 +132,7 @@ def _columns(
         "target": [texts.number(each.target) for each in couplings],
         "said": [texts.number(describe(each)) for each in couplings],
         "aside": [_aside(each) for each in couplings],
+        "evidence": [_BASES.index(each.evidence) for each in couplings],
         "seen": [
             Seen.ITSELF if each.kind in IMPORTS else seen[each.from_, each.to] for each in couplings
         ],

@@ -1,5 +1,5 @@
 // Which couplings are shown. One filter for the map, the matrix and the pages.
-const filter = { off: new Set(), tests: false, migrations: false, unseen: false, least: 1 };
+const filter = { off: new Set(), tests: false, migrations: false, unseen: false, evidence: "", least: 1 };
 const listeners = [];
 let edges = new Map();
 
@@ -7,6 +7,7 @@ function passes(coupling) {
   if (filter.off.has(columns.kind[coupling])) return false;
   if (columns.aside[coupling] === 1 && !filter.tests) return false;
   if (columns.aside[coupling] === 2 && !filter.migrations) return false;
+  if (filter.evidence && columns.evidence[coupling] !== Number(filter.evidence)) return false;
   return !filter.unseen || columns.seen[coupling] === 2;
 }
 
@@ -59,7 +60,7 @@ function drawFilter() {
       box.checked = on === list.length;
       box.indeterminate = on > 0 && on < list.length;
     }
-    const plain = !filter.off.size && !filter.unseen && filter.least === 1;
+    const plain = !filter.off.size && !filter.unseen && !filter.evidence && filter.least === 1;
     $("filter-reset").hidden = plain && !filter.tests && !filter.migrations;
   };
   const changed = () => {
@@ -111,17 +112,37 @@ function drawFilter() {
     filter.unseen = event.target.checked;
     changed();
   });
+  drawEvidence(changed);
   $("filter-least").addEventListener("input", (event) => {
     filter.least = Math.max(1, Number(event.target.value) || 1);
     changed();
   });
   $("filter-reset").addEventListener("click", () => {
-    Object.assign(filter, { tests: false, migrations: false, unseen: false, least: 1 });
+    Object.assign(filter, { tests: false, migrations: false, unseen: false, evidence: "", least: 1 });
     filter.off.clear();
     for (const id of ["tests", "migrations", "unseen"]) $(`filter-${id}`).checked = false;
+    $("filter-evidence").querySelector("select").value = "";
     $("filter-least").value = 1;
     changed();
     $("filter").querySelector("summary").focus();
   });
   sync();
+}
+
+// How couplings are known; only where something was seen is there a choice.
+function drawEvidence(changed) {
+  const counts = [0, 0, 0];
+  for (const basis of columns.evidence) counts[basis]++;
+  if (counts[0] === TOTAL) return;
+  const box = $("filter-evidence");
+  const options = ["only read", "only seen", "read and seen"].map((name, basis) =>
+    h("option", { value: basis }, `${name}: ${counts[basis].toLocaleString("en")}`),
+  );
+  const select = box.querySelector("select");
+  select.append(h("option", { value: "" }, "all"), ...options);
+  select.addEventListener("change", () => {
+    filter.evidence = select.value;
+    changed();
+  });
+  box.hidden = false;
 }
