@@ -86,7 +86,8 @@ class _File:
 
     def matches(self, sighting: Sighting) -> list[Coupling]:
         """The couplings that tell what was seen: those on its line, else in its function."""
-        return self._near(sighting, [one for one in self.read if _tells(one, sighting)])
+        fitting = [one for one in self.read if _tells(one, sighting)]
+        return self._near(sighting, fitting) or _connected(sighting, fitting)
 
     def follows(self, sighting: Sighting, confirmed: set[Coupling]) -> bool:
         """Whether it comes with something that was read and seen.
@@ -120,6 +121,14 @@ class _File:
         begin = bisect_right(self.marks, (first, "\U0010ffff"))
         end = bisect_left(self.marks, (last, ""))
         return all(_may_be_inside(mark, one.source) for _, mark in self.marks[begin:end])
+
+
+def _connected(sighting: Sighting, fitting: list[Coupling]) -> list[Coupling]:
+    """The call of ``connect`` outside of functions that names a receiver, if it can be no other."""
+    source = sighting.coupling.source
+    calls = [one for one in fitting if source.startswith(f"{one.source}.")]
+    is_sure = sighting.coupling.kind is Kind.SIGNAL and len(calls) == 1
+    return calls if is_sure else []
 
 
 def _may_be_inside(mark: str, source: str) -> bool:

@@ -175,6 +175,21 @@ def test_a_receiver_is_the_same_by_its_function_and_its_sender() -> None:
     assert told(merge(survey(heard), run)) == {("both", Kind.SIGNAL, 3, "users.User", "")}
 
 
+def test_a_receiver_is_the_same_by_the_one_call_that_connects_it() -> None:
+    file = "shop/orders/signals.py"
+    call = coupling(Kind.SIGNAL, 30, source="shop.orders.signals", file=file)
+    signal = ("signal", "shop/users/views.py", 8, "join", "django.db.models.signals.post_save")
+    run = seen((*signal, "users.User", file, 4, "mark"))
+    assert [one.evidence for one in merge(survey(call), run).couplings] == ["both"]
+    # Of two calls no one knows which it was.
+    merged = merge(survey(call, replace(call, line=31)), run)
+    assert {(one.line, one.evidence) for one in merged.couplings} == {
+        (4, "seen"),
+        (30, "read"),
+        (31, "read"),
+    }
+
+
 def test_a_task_is_the_same_by_its_name_or_by_its_function() -> None:
     sent = coupling(Kind.TASK, 7, "shop.users.tasks.mail", source="shop.orders.views.place")
     sent = replace(sent, to="users")
