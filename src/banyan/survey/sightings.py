@@ -54,7 +54,7 @@ def sightings(survey: Survey, evidence: Evidence) -> Iterator[Sighting]:
     written = _written(told.accesses)
     for transaction in told.transactions:
         # What a single call does is its own affair, as a deletion with all that goes along.
-        if not written.get(transaction.place, frozenset()).issuperset(transaction.wrote):
+        if not written.get(transaction.place, set[Owned]()).issuperset(transaction.wrote):
             yield from grounds.transaction(transaction)
     for sent in told.signals:
         yield from grounds.signal(sent)
