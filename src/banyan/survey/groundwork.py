@@ -17,11 +17,11 @@ from banyan.survey.kinds.tasks import TaskIndex, declared_tasks
 from banyan.survey.loading import ClassLoader
 from banyan.survey.meanings import ClassRef, PythonModule
 from banyan.survey.modelgraph import Model, ModelGraph, build
+from banyan.survey.names import Names
 from banyan.survey.outline import Outline, outline
 from banyan.survey.ports import Tree
 from banyan.survey.roots import import_roots
 from banyan.survey.routes import Routes, find_routes
-from banyan.survey.scopes import Names
 from banyan.survey.sql import dialect_of
 from banyan.survey.territory import Territory, divide
 from banyan.survey.wording import Wording

@@ -16,8 +16,9 @@ from banyan.survey.meanings import (
     Unknown,
     ValueRef,
 )
+from banyan.survey.names import Names
 from banyan.survey.namespaces import straightened
-from banyan.survey.scopes import Names, Scope
+from banyan.survey.scopes import Scope
 from banyan.survey.syntax import Attribute, Call, Display, Expression, Name, Return, Text
 from banyan.survey.wording import Wording, is_known
 

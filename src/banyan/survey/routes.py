@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from banyan.survey.meanings import ClassRef, External, FunctionRef, ModuleRef, PythonModule
+from banyan.survey.names import Names
 from banyan.survey.namespaces import straightened
-from banyan.survey.scopes import Instance, Known, Local, Names, Scope
+from banyan.survey.scopes import Instance, Known, Local, Scope
 from banyan.survey.syntax import (
     Assign,
     Attribute,

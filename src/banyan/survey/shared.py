@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from banyan.survey.facts import SharedCode
 from banyan.survey.kinds.imports import Reach, is_of_models, reaches
+from banyan.survey.names import Names
 from banyan.survey.outline import Outline
-from banyan.survey.scopes import Names
 from banyan.survey.territory import Territory
 
 

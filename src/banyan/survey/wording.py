@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from banyan.survey.meanings import ClassRef, External, FunctionRef
+from banyan.survey.names import Names
 from banyan.survey.namespaces import straightened
-from banyan.survey.scopes import Instance, Known, Local, Names, Scope
+from banyan.survey.scopes import Instance, Known, Local, Scope
 from banyan.survey.syntax import (
     Assign,
     Attribute,

@@ -14,9 +14,9 @@ from banyan.survey.installed import Installed, find_apps
 from banyan.survey.loading import ClassLoader
 from banyan.survey.meanings import ClassRef, PythonModule
 from banyan.survey.modelgraph import ModelGraph, build
+from banyan.survey.names import Names
 from banyan.survey.outline import Outline, outline
 from banyan.survey.roots import import_roots
-from banyan.survey.scopes import Names
 from banyan.survey.territory import Territory, divide
 from banyan.survey.wording import Wording
 

@@ -6,8 +6,9 @@ from typing import Final
 from banyan.survey.facts import Coupling, Kind, Place, Unresolved
 from banyan.survey.meanings import ClassRef, FunctionRef
 from banyan.survey.modelgraph import ModelGraph
+from banyan.survey.names import Names
 from banyan.survey.outline import Outline
-from banyan.survey.scopes import Names, Scope
+from banyan.survey.scopes import Scope
 from banyan.survey.syntax import Attribute, Call, Expression, Name, Starred, Text
 from banyan.survey.territory import Territory
 from banyan.survey.wording import Wording, is_known

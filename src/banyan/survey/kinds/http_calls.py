@@ -7,8 +7,9 @@ from typing import Final
 
 from banyan.survey.facts import Coupling, Kind, Place
 from banyan.survey.meanings import External, FunctionRef
+from banyan.survey.names import Names
 from banyan.survey.outline import Outline
-from banyan.survey.scopes import Local, Names, Scope
+from banyan.survey.scopes import Local, Scope
 from banyan.survey.syntax import (
     Attribute,
     Call,

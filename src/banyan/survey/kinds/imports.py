@@ -19,8 +19,9 @@ from banyan.survey.meanings import (
     ValueRef,
 )
 from banyan.survey.modelgraph.classes import is_model
+from banyan.survey.names import Names
 from banyan.survey.outline import Outline
-from banyan.survey.scopes import Local, Names, Scope
+from banyan.survey.scopes import Local, Scope
 from banyan.survey.syntax import Attribute, Call, Expression, Import, Name, Text
 from banyan.survey.territory import Territory
 

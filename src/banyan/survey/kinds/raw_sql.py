@@ -9,8 +9,9 @@ from typing import Final
 from banyan.survey.facts import Coupling, Kind, Place, Unresolved
 from banyan.survey.meanings import External, FunctionRef
 from banyan.survey.modelgraph import Model
+from banyan.survey.names import Names
 from banyan.survey.outline import Outline
-from banyan.survey.scopes import Known, Local, Names, Scope
+from banyan.survey.scopes import Known, Local, Scope
 from banyan.survey.sql import Tables, looks_like_sql, tables_of
 from banyan.survey.syntax import Attribute, Call, Display, Expression, Name
 from banyan.survey.territory import Territory

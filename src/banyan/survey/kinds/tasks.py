@@ -6,8 +6,9 @@ from typing import Final
 
 from banyan.survey.facts import Coupling, Kind, Place, Unresolved
 from banyan.survey.meanings import ClassRef, External, FunctionRef
+from banyan.survey.names import Names
 from banyan.survey.outline import Outline
-from banyan.survey.scopes import Instance, Known, Local, Names, Scope
+from banyan.survey.scopes import Instance, Known, Local, Scope
 from banyan.survey.syntax import (
     Attribute,
     Call,

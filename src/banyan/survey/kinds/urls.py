@@ -7,9 +7,10 @@ from typing import Final
 
 from banyan.survey.facts import Coupling, Kind, Place, Unresolved
 from banyan.survey.meanings import External
+from banyan.survey.names import Names
 from banyan.survey.outline import Outline
 from banyan.survey.routes import Routes
-from banyan.survey.scopes import Names, Scope
+from banyan.survey.scopes import Scope
 from banyan.survey.syntax import Attribute, Call, Expression, Name
 from banyan.survey.territory import Territory
 from banyan.survey.wording import Wording, is_known
