@@ -19,7 +19,8 @@ from banyan.survey.meanings import (
 from banyan.survey.names import Names
 from banyan.survey.namespaces import straightened
 from banyan.survey.scopes import Scope
-from banyan.survey.syntax import Attribute, Call, Display, Expression, Name, Return, Text
+from banyan.survey.syntax import Call, Display, Expression, Name, Return, Text
+from banyan.survey.traversal import last_name
 from banyan.survey.wording import Wording, is_known
 
 _OWN_GETTER: Final = re.compile(r"get_\w*model(_class)?")
@@ -63,7 +64,7 @@ class ClassLoader:
 
     def __call__(self, codebase: Codebase, module: PythonModule, call: Call) -> Meaning | None:
         """What the call gives; None where it is no such call."""
-        name = _called_name(call.function)
+        name = last_name(call.function)
         match name, call.arguments:
             case "get_user_model", ():
                 label = self._setting("AUTH_USER_MODEL")
@@ -113,7 +114,7 @@ class ClassLoader:
             case Text(value=value):
                 return value
             case Call(function=function, arguments=(Text(value=app), Text(value=model), *_)) if (
-                _called_name(function) == "get_model_name"
+                last_name(function) == "get_model_name"
             ):
                 # The package swapper: the model that stands in for it is a setting's, if any.
                 return f"{app}.{model}"
@@ -130,7 +131,7 @@ class ClassLoader:
         for statement in straightened(function.node.body):
             match statement:
                 case Return(value=Call(function=called, arguments=(label, *_))) if (
-                    _called_name(called) in _BY_LABEL
+                    last_name(called) in _BY_LABEL
                 ):
                     text = self._text(codebase, inside, label)
                     found = self._model(codebase, function.module, text) if text else None
@@ -191,11 +192,3 @@ def _by_lower_case(codebase: Codebase, models: PythonModule, name: str) -> Meani
         if bound.lower() == name.lower():
             return codebase.lookup(models, bound)
     return None
-
-
-def _called_name(function: Expression) -> str:
-    match function:
-        case Name(id=name) | Attribute(name=name):
-            return name
-        case _:
-            return ""

@@ -24,7 +24,7 @@ from banyan.survey.syntax import (
     Text,
 )
 from banyan.survey.territory import Territory
-from banyan.survey.traversal import within
+from banyan.survey.traversal import last_name, within
 
 _PATHS: Final = frozenset({"path", "re_path", "url"})
 _DEEPEST: Final = 14
@@ -122,7 +122,7 @@ class _Walker:
         namespace = "admin" if is_admin else given
         scope = Scope(ref.module, function.node, Scope(ref.module, ref.node, Scope(ref.module)))
         for node in within(*function.node.body):
-            if isinstance(node, Call) and _last_name(node.function) in _PATHS:
+            if isinstance(node, Call) and last_name(node.function) in _PATHS:
                 self._route(scope, node, (namespace,) if namespace else (), _DEEPEST)
 
     def _named(self, scope: Scope, name: str, namespaces: tuple[str, ...]) -> None:
@@ -162,7 +162,7 @@ class _Walker:
             case Operation(left=left, right=right):
                 self._patterns(scope, left, namespaces, depth + 1)
                 self._patterns(scope, right, namespaces, depth + 1)
-            case Call(function=function) if _last_name(function) in _PATHS:
+            case Call(function=function) if last_name(function) in _PATHS:
                 self._route(scope, expression, namespaces, depth)
             case Call(arguments=arguments):
                 # i18n_patterns, format_suffix_patterns, decorators of whole lists.
@@ -198,7 +198,7 @@ class _Walker:
         if view is None:
             return
         match view:
-            case Call(function=function) if _last_name(function) == "include":
+            case Call(function=function) if last_name(function) == "include":
                 self._include(scope, view, namespaces, depth)
                 return
             case Display(items=[patterns, app, *_], form="tuple"):
@@ -312,7 +312,7 @@ class _Walker:
                 if isinstance(statement, Function):
                     for decorator in statement.decorators:
                         called = decorator.function if isinstance(decorator, Call) else decorator
-                        if _last_name(called) in ("action", "detail_route", "list_route"):
+                        if last_name(called) in ("action", "detail_route", "list_route"):
                             given = {
                                 one.name: _text(one.value)
                                 for one in (
@@ -351,14 +351,6 @@ def _ref(known: Known) -> ClassRef | FunctionRef | None:
     if isinstance(known, Instance):
         return known.of
     return known if isinstance(known, ClassRef | FunctionRef) else None
-
-
-def _last_name(function: Expression) -> str:
-    match function:
-        case Name(id=name) | Attribute(name=name):
-            return name
-        case _:
-            return ""
 
 
 def _text(expression: object) -> str:

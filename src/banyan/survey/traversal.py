@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import cast
 
-from banyan.survey.syntax import Node
+from banyan.survey.syntax import Attribute, Name, Node
 
 
 def within(*roots: Node) -> Iterator[Node]:
@@ -22,3 +22,12 @@ def _nodes(value: object) -> Iterator[Node]:
     elif isinstance(value, tuple):
         for item in cast("tuple[object, ...]", value):
             yield from _nodes(item)
+
+
+def last_name(expression: Node | None) -> str:
+    """The name that ``name`` and ``a.b.name`` end with; "" for anything else."""
+    match expression:
+        case Name(id=name) | Attribute(name=name):
+            return name
+        case _:
+            return ""

@@ -9,8 +9,9 @@ from banyan.survey.modelgraph import ModelGraph
 from banyan.survey.names import Names
 from banyan.survey.outline import Outline
 from banyan.survey.scopes import Scope
-from banyan.survey.syntax import Attribute, Call, Expression, Name, Starred, Text
+from banyan.survey.syntax import Attribute, Call, Expression, Starred, Text
 from banyan.survey.territory import Territory
+from banyan.survey.traversal import last_name
 from banyan.survey.wording import Wording, is_known
 
 _BY_LABEL: Final = frozenset({"get_model", "get_registered_model", "require_model"})
@@ -27,7 +28,7 @@ def get_model(
     if here is None or module.place is Place.TEST:
         return
     for call, scope in outline.calls:
-        called = _called_name(call.function)
+        called = last_name(call.function)
         if called in _BY_LABEL and not _is_own_method(names, scope, call):
             label = _label(wording, scope, call)
         elif called in _BY_PATH:
@@ -59,14 +60,6 @@ def get_model(
             )
 
 
-def _called_name(function: Expression) -> str:
-    match function:
-        case Name(id=name) | Attribute(name=name):
-            return name
-        case _:
-            return ""
-
-
 def _is_own_method(names: Names, scope: Scope, call: Call) -> bool:
     """Whether it calls a method of one of the project's classes, whatever that is for."""
     known = names.known(scope, call.function)
@@ -77,7 +70,7 @@ def _label(wording: Wording, scope: Scope, call: Call) -> str | None:
     """As ``orders.Order``, with a gap for what is not known; None for calls of something else."""
     match call.function:
         case Attribute(value=Call(function=called, arguments=[app, *_])) if (
-            _called_name(called) == "get_app_config"
+            last_name(called) == "get_app_config"
         ):
             within = _texts(wording, scope, (app, *call.arguments))
             return ".".join(within) if len(within) == 2 else None
@@ -106,7 +99,7 @@ def _texts(
             case Starred(value=Call(function=Attribute(value=of, name="split"))):
                 found += wording.text(scope, of).split(".")
             case Call(function=named, arguments=[Text(value=app), Text(value=model)]) if (
-                _called_name(named) == "get_model_name"
+                last_name(named) == "get_model_name"
             ):
                 # The swapper package: the model's own name, unless settings have another.
                 found.append(f"{app}.{model}")

@@ -24,6 +24,7 @@ from banyan.survey.syntax import (
     Text,
 )
 from banyan.survey.territory import Territory
+from banyan.survey.traversal import last_name
 from banyan.survey.wording import GAP, Wording
 
 _VERBS: Final = frozenset({"get", "post", "put", "patch", "delete", "head", "options"})
@@ -196,7 +197,7 @@ class _Finder:
                         return self.host(there, first, depth + 1)
                     case _:
                         return _UNKNOWN
-            case Call(function=function, arguments=[first, *_]) if _last_name(function) in (
+            case Call(function=function, arguments=[first, *_]) if last_name(function) in (
                 "urljoin",
                 "str",
                 "Request",
@@ -266,12 +267,4 @@ def _of_text(value: str) -> _Host:
 
 
 def _makes(construction: Call) -> str:
-    return _last_name(construction.function)
-
-
-def _last_name(function: Expression) -> str:
-    match function:
-        case Name(id=name) | Attribute(name=name):
-            return name
-        case _:
-            return ""
+    return last_name(construction.function)

@@ -22,8 +22,9 @@ from banyan.survey.modelgraph.classes import is_model
 from banyan.survey.names import Names
 from banyan.survey.outline import Outline
 from banyan.survey.scopes import Local, Scope
-from banyan.survey.syntax import Attribute, Call, Expression, Import, Name, Text
+from banyan.survey.syntax import Call, Import, Text
 from banyan.survey.territory import Territory
+from banyan.survey.traversal import last_name
 
 # Modules of an app, and all below them, that are there for others to import.
 PUBLIC: Final = frozenset({"contract", "contracts", "interface", "interfaces", "public"})
@@ -68,7 +69,7 @@ def reaches(names: Names, outline: Outline) -> Iterator[Reach | Unresolved]:
             base, meaning = found
             yield _reach(codebase, _Site(node.line, scope, place), base, meaning, node.name or "")
     for call, scope in outline.calls:
-        if call.arguments and _last_name(call.function) in _BY_NAME:
+        if call.arguments and last_name(call.function) in _BY_NAME:
             yield from _by_name(names, call, scope)
 
 
@@ -190,14 +191,6 @@ def _by_name(names: Names, call: Call, scope: Scope) -> Iterator[Reach | Unresol
     base = codebase.find(holder, module) if holder else None
     if base is not None:
         yield _reach(codebase, _Site(call.line, scope), base, codebase.lookup(base, name), name)
-
-
-def _last_name(function: Expression) -> str:
-    match function:
-        case Name(id=name) | Attribute(name=name):
-            return name
-        case _:
-            return ""
 
 
 def is_of_models(territory: Territory, path: str) -> bool:

@@ -7,9 +7,9 @@ from banyan.survey.facts import Coupling, Kind, Unresolved
 from banyan.survey.namespaces import straightened
 from banyan.survey.outline import Outline
 from banyan.survey.scopes import Scope
-from banyan.survey.syntax import Assign, Attribute, Call, Class, Display, Expression, Name
+from banyan.survey.syntax import Assign, Call, Class, Display, Name
 from banyan.survey.territory import Territory
-from banyan.survey.traversal import within
+from banyan.survey.traversal import last_name, within
 from banyan.survey.wording import Wording, is_known
 
 _LISTS: Final = frozenset({"dependencies", "run_before"})
@@ -37,20 +37,12 @@ def _pairs(migration: Class) -> Iterator[Display | Call]:
                     match node:
                         case Display(form="tuple", items=[_, _]):
                             yield node
-                        case Call(function=called) if _last_name(called) == "swappable_dependency":
+                        case Call(function=called) if last_name(called) == "swappable_dependency":
                             yield node
                         case _:
                             pass
             case _:
                 pass
-
-
-def _last_name(function: Expression) -> str:
-    match function:
-        case Name(id=name) | Attribute(name=name):
-            return name
-        case _:
-            return ""
 
 
 def _coupling(

@@ -15,6 +15,7 @@ from banyan.survey.scopes import Known, Local, Scope
 from banyan.survey.sql import Tables, looks_like_sql, tables_of
 from banyan.survey.syntax import Attribute, Call, Display, Expression, Name
 from banyan.survey.territory import Territory
+from banyan.survey.traversal import last_name
 from banyan.survey.wording import GAP, Wording
 
 _WORD: Final = re.compile(r"\w+")
@@ -42,7 +43,7 @@ def runners(names: Names, outline: Outline) -> Iterator[Runner]:
     """The functions of a file that hand a parameter to a cursor."""
     for call, scope in outline.calls:
         text = _first(call, "sql")
-        if not (isinstance(text, Name) and _last_name(call.function) in _EXECUTING):
+        if not (isinstance(text, Name) and last_name(call.function) in _EXECUTING):
             continue
         if not _is_cursor(names, scope, call):
             continue
@@ -130,7 +131,7 @@ def _read(reader: SqlReader, text: str) -> Tables | None:
 
 def _texts(reader: SqlReader, scope: Scope, call: Call) -> Iterator[str]:
     """The SQL texts that a call runs."""
-    last = _last_name(call.function)
+    last = last_name(call.function)
     if last in _EXECUTING:
         text = _first(call, "sql")
         if text is not None and _is_cursor(reader.names, scope, call):
@@ -158,7 +159,7 @@ def _texts(reader: SqlReader, scope: Scope, call: Call) -> Iterator[str]:
 
 def _by_runner(reader: SqlReader, scope: Scope, call: Call) -> Iterator[str]:
     """The text that is given to a function of the project which runs it."""
-    last = _last_name(call.function)
+    last = last_name(call.function)
     if last not in reader.last_names:
         return
     known = reader.names.known(scope, call.function)
@@ -226,7 +227,7 @@ def _is_cursor(names: Names, scope: Scope, call: Call) -> bool:
         case Name(id=name) | Attribute(name=name):
             return name in _CURSORS or name.endswith("cursor")
         case Call(function=function):
-            return _last_name(function) == "cursor"
+            return last_name(function) == "cursor"
         case _:
             return False
 
@@ -244,11 +245,3 @@ def _nth(call: Call, number: int, keyword: str) -> Expression | None:
 def _given(call: Call, keyword: str) -> Iterable[Expression]:
     found = _first(call, keyword)
     return () if found is None else (found,)
-
-
-def _last_name(function: Expression) -> str:
-    match function:
-        case Name(id=name) | Attribute(name=name):
-            return name
-        case _:
-            return ""

@@ -13,11 +13,11 @@ from banyan.survey.syntax import (
     Attribute,
     Call,
     Expression,
-    Name,
     Text,
 )
 from banyan.survey.syntax import Mapping as MappingNode
 from banyan.survey.territory import Territory
+from banyan.survey.traversal import last_name
 
 # What makes a function a task, in Celery, Dramatiq, Huey, django-rq, django-tasks, Procrastinate.
 _MAKERS: Final = frozenset(
@@ -62,13 +62,13 @@ def declared_tasks(names: Names, outline: Outline) -> Iterator[DeclaredTask]:
     for node, scope in outline.functions:
         for decorator in node.decorators:
             called = decorator.function if isinstance(decorator, Call) else decorator
-            if _last_name(called) in _MAKERS:
+            if last_name(called) in _MAKERS:
                 target = f"{scope.name}.{node.name}"
                 given = _given_name(decorator)
                 maker = getattr(names.known(scope, called), "name", "")
                 yield DeclaredTask(given or target, target, module.path, maker.startswith("huey"))
     for of, scope in outline.classes:
-        if any("Task" in _last_name(base) for base in of.bases):
+        if any("Task" in last_name(base) for base in of.bases):
             ref = names.codebase.class_ref(module, of, within=scope.symbol)
             given = _class_name(names, ref)
             yield DeclaredTask(given or ref.name, ref.name, module.path)
@@ -166,7 +166,7 @@ def tasks(
 
 
 def _called(finder: _Finder, call: Call, scope: Scope) -> Iterator[Coupling | Unresolved]:
-    name = _last_name(call.function)
+    name = last_name(call.function)
     if name in _SENDERS and isinstance(call.function, Attribute):
         known = finder.names.known(scope, call.function.value)
         if finder.index.of(known) is not None or name in _SURE:
@@ -201,14 +201,6 @@ def _scheduled(finder: _Finder, mapping: MappingNode, scope: Scope) -> Iterator[
                 yield from finder.named(name, line, scope)
             case _:
                 pass
-
-
-def _last_name(function: Expression) -> str:
-    match function:
-        case Name(id=name) | Attribute(name=name):
-            return name
-        case _:
-            return ""
 
 
 def _given_name(decorator: Expression) -> str:

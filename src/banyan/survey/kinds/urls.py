@@ -11,8 +11,9 @@ from banyan.survey.names import Names
 from banyan.survey.outline import Outline
 from banyan.survey.routes import Routes
 from banyan.survey.scopes import Scope
-from banyan.survey.syntax import Attribute, Call, Expression, Name
+from banyan.survey.syntax import Call, Name
 from banyan.survey.territory import Territory
+from banyan.survey.traversal import last_name
 from banyan.survey.wording import Wording, is_known
 
 _FUNCTIONS: Final = frozenset({"reverse", "reverse_lazy", "redirect", "resolve_url"})
@@ -137,7 +138,7 @@ def _coupling(
 
 def _called_name(names: Names, scope: Scope, call: Call) -> str | None:
     """Which of Django's functions is called; None for all others."""
-    last = _last_name(call.function)
+    last = last_name(call.function)
     known: object = None
     if last in _FUNCTIONS or isinstance(call.function, Name):
         known = names.known(scope, call.function)
@@ -145,11 +146,3 @@ def _called_name(names: Names, scope: Scope, call: Call) -> str | None:
         return None
     found = known.name.rpartition(".")[2]
     return found if found in _FUNCTIONS else None
-
-
-def _last_name(function: Expression) -> str:
-    match function:
-        case Name(id=name) | Attribute(name=name):
-            return name
-        case _:
-            return ""

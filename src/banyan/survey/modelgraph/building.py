@@ -32,6 +32,7 @@ from banyan.survey.syntax import (
     Statement,
     Text,
 )
+from banyan.survey.traversal import last_name
 
 # Bases that bring no relation to a model of the project.
 _WITHOUT_RELATIONS = ("django.", "typing.", "abc.", "builtins.", "object")
@@ -360,13 +361,7 @@ def _is_name(expression: Expression, name: str) -> bool:
 
 
 def _last_name(expression: Expression | None) -> str:
-    match expression:
-        case Name(id=name) | Attribute(name=name):
-            return name
-        case Call(function=function):
-            return _last_name(function)
-        case _:
-            return ""
+    return last_name(expression.function if isinstance(expression, Call) else expression)
 
 
 def _filled(name: str, names: dict[str, str]) -> str:
