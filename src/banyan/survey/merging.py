@@ -53,7 +53,7 @@ def _unread(
     for sighting in left:
         one = sighting.coupling
         file = files.get(one.file)
-        if file and file.follows(sighting, confirmed):
+        if sighting.is_inside or (file and file.follows(sighting, confirmed)):
             continue
         if one.kind is Kind.ORM_LOOKUP:
             joined.add((one.file, one.line, one.target))
@@ -85,8 +85,14 @@ class _File:
     marks: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
 
     def matches(self, sighting: Sighting) -> list[Coupling]:
-        """The couplings that tell what was seen: those on its line, else in its function."""
+        """The couplings that tell what was seen: those on its line, else in its function.
+
+        Rows may be there because a lookup names them, but only if nothing reads them itself.
+        """
         fitting = [one for one in self.read if _tells(one, sighting)]
+        if sighting.coupling.kind is Kind.MODEL_ACCESS:
+            direct = [one for one in fitting if one.kind is not Kind.ORM_LOOKUP]
+            return self._near(sighting, direct) or self._near(sighting, fitting)
         return self._near(sighting, fitting) or _connected(sighting, fitting)
 
     def follows(self, sighting: Sighting, confirmed: set[Coupling]) -> bool:

@@ -31,12 +31,15 @@ class Sighting:
         function: the function that it happened in, as Python names its code.
         targets: the names of what may be held on to by a coupling that tells the same.
         is_of_pairs: whether it was a table of pairs, which stands between two models.
+        is_inside: whether it stayed inside of the other module, as a join of two of its tables:
+            then it says nothing that the accesses don't.
     """
 
     coupling: Coupling
     function: str
     targets: frozenset[str]
     is_of_pairs: bool = False
+    is_inside: bool = False
 
 
 def sightings(survey: Survey, evidence: Evidence) -> Iterator[Sighting]:
@@ -122,7 +125,7 @@ class _Grounds:
 
     def join(self, seen: Joined) -> Iterator[Sighting]:
         left, right = self._held(seen.left), self._held(seen.right)
-        if not left or not right or left.module == right.module:
+        if not left or not right:
             return
         here = self._module_at(seen.place.file)
         # The far end of a relation, else the other module's: a join itself has no direction.
@@ -138,6 +141,7 @@ class _Grounds:
             target,
             {one.model for one in ends},
             pairs=bool(left.pairs or right.pairs),
+            inside=left.module == right.module,
             table=joined,
         )
 
@@ -187,6 +191,7 @@ class _Grounds:
         targets: Iterable[str],
         *,
         pairs: bool = False,
+        inside: bool = False,
         verb: str = "",
         table: str = "",
         timeout: bool | None = None,
@@ -209,7 +214,7 @@ class _Grounds:
             place=place_of(place.file),
             timeout=timeout,
         )
-        yield Sighting(coupling, place.function, frozenset(targets), pairs)
+        yield Sighting(coupling, place.function, frozenset(targets), pairs, inside)
 
     def _held(self, of: Owned) -> _Held | None:
         module = self._labels.get(of.app.lower())

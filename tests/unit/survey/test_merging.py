@@ -159,6 +159,26 @@ def test_a_join_confirms_the_lookup_at_either_of_its_ends() -> None:
         assert [one.evidence for one in merge(survey(lookup), seen(join)).couplings] == ["both"]
 
 
+def test_rows_that_are_read_are_no_sign_of_a_lookup_that_names_them_too() -> None:
+    lookup = coupling(Kind.ORM_LOOKUP, 7, lookup="friends__name")
+    run = [access("SELECT", "users_user", 7)]
+    assert told(merge(survey(read(8), lookup), seen(*run))) == {
+        ("read", Kind.ORM_LOOKUP, 7, "users.User", ""),
+        ("both", Kind.MODEL_ACCESS, 8, "users.User", "read"),
+    }
+    # A join is, also one of the other module's own tables.
+    run += [("join", VIEWS, 7, "place", "users_user", "users_user_friends", "join")]
+    assert told(merge(survey(read(8), lookup), seen(*run))) == {
+        ("both", Kind.ORM_LOOKUP, 7, "users.User", ""),
+        ("both", Kind.MODEL_ACCESS, 8, "users.User", "read"),
+    }
+
+
+def test_a_join_inside_of_the_other_module_is_no_coupling_of_its_own() -> None:
+    run = seen(("join", VIEWS, 7, "place", "users_user", "users_user_friends", "join"))
+    assert merge(survey(), run).couplings == ()
+
+
 def test_a_transaction_is_the_same_when_it_writes_models_of_the_same_module() -> None:
     block = coupling(Kind.TRANSACTION, 5, "users.Address, users.User")
     run = seen(("transaction", VIEWS, 6, "place", ["orders_order", "users_user"]))
