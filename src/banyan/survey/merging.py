@@ -149,7 +149,10 @@ def _tells(one: Coupling, sighting: Sighting) -> bool:
     seen = sighting.coupling
     match seen.kind:
         case Kind.MODEL_ACCESS:
-            return one.kind in _ROWS and one.target in sighting.targets and _does(one, sighting)
+            is_there = one.target in sighting.targets or (
+                one.line == seen.line and one.target in sighting.perhaps
+            )
+            return one.kind in _ROWS and is_there and _does(one, sighting)
         case Kind.ORM_LOOKUP:
             return one.kind in _JOINS and one.target in sighting.targets
         case Kind.TRANSACTION:

@@ -30,6 +30,8 @@ class Sighting:
         coupling: as it would be told if nothing was read.
         function: the function that it happened in, as Python names its code.
         targets: the names of what may be held on to by a coupling that tells the same.
+        perhaps: the names of what may be, of a coupling on the very line: of a table of pairs the
+            far end isn't always known.
         is_of_pairs: whether it was a table of pairs, which stands between two models.
         is_inside: whether it stayed inside of the other module, as a join of two of its tables:
             then it says nothing that the accesses don't.
@@ -38,6 +40,7 @@ class Sighting:
     coupling: Coupling
     function: str
     targets: frozenset[str]
+    perhaps: frozenset[str] = frozenset()
     is_of_pairs: bool = False
     is_inside: bool = False
 
@@ -118,6 +121,7 @@ class _Grounds:
                 seen.place,
                 ends[0],
                 {one.model for one in ends},
+                perhaps=self._perhaps(held),
                 pairs=bool(held.pairs),
                 verb=_VERBS[seen.verb],
                 table=held.pairs,
@@ -190,6 +194,7 @@ class _Grounds:
         held: _Held,
         targets: Iterable[str],
         *,
+        perhaps: Iterable[str] = (),
         pairs: bool = False,
         inside: bool = False,
         verb: str = "",
@@ -214,7 +219,22 @@ class _Grounds:
             place=place_of(place.file),
             timeout=timeout,
         )
-        yield Sighting(coupling, place.function, frozenset(targets), pairs, inside)
+        yield Sighting(
+            coupling,
+            place.function,
+            frozenset(targets),
+            frozenset(perhaps),
+            is_of_pairs=pairs,
+            is_inside=inside,
+        )
+
+    def _perhaps(self, held: _Held) -> Iterator[str]:
+        """What may stand at the far end of a table of pairs: what the survey tells of no relation
+        to another module leads to a model of the same one, or to a library's.
+        """
+        if held.pairs and held.far is None:
+            app = held.model.partition(".")[0]
+            yield from (f"{app}.{model}" for model in self._models[held.module])
 
     def _held(self, of: Owned) -> _Held | None:
         module = self._labels.get(of.app.lower())

@@ -174,6 +174,48 @@ def test_rows_that_are_read_are_no_sign_of_a_lookup_that_names_them_too() -> Non
     }
 
 
+def test_the_far_end_of_pairs_may_be_any_model_of_the_same_module_on_the_very_line() -> None:
+    users = replace(module("users", "User"), models=("Group", "User"))
+    put = access("INSERT", "users_user_friends", 7)
+    for line, expected in ((7, {"both"}), (8, {"read", "seen"})):
+        before = survey_of([module("orders"), users], [read(line, "users.Group", verb="update")])
+        assert {one.evidence for one in merge(before, seen(put)).couplings} == expected
+
+
+def test_a_join_tells_that_the_rows_are_read() -> None:
+    join = ("join", VIEWS, 7, "place", "orders_order", "users_user", "join")
+    run = seen(join, access("SELECT", "users_user", 7), access("SELECT", "orders_order", 7))
+    assert told(merge(survey(), run)) == {
+        ("seen", Kind.ORM_LOOKUP, 7, "users.User", "orders_order")
+    }
+
+
+def test_a_join_leads_away_from_the_line_or_else_along_a_relation() -> None:
+    def target(file: str, left: str, right: str, *relations: Coupling) -> str:
+        join = ("join", file, 7, "place", left, right, "join")
+        found = merge(survey(*relations), seen(join)).couplings
+        return next(one.target for one in found if one.kind is Kind.ORM_LOOKUP)
+
+    assert target("shop/users/views.py", "orders_order", "users_user") == "orders.Order"
+    assert target(VIEWS, "orders_order", "users_user") == "users.User"
+    key = Coupling(
+        kind=Kind.FOREIGN_KEY, from_="users", to="stock", file="shop/users/models.py", line=4,
+        source="users.User.favourite", target="stock.Item",
+    )  # fmt: skip
+    assert target(VIEWS, "stock_item", "users_user", key) == "stock.Item"
+    assert target(VIEWS, "stock_item", "users_user") == "users.User"
+
+
+def test_of_two_apps_with_one_label_the_one_that_ran_is_meant() -> None:
+    modules = [
+        replace(module(f"{name}.users", "User"), path=f"{name}/users", apps=("users",))
+        for name in ("blog", "shop")
+    ]
+    before = survey_of([module("orders", "Order"), *modules], [])
+    merged = merge(before, seen(access("SELECT", "users_user", 7)))
+    assert [one.to for one in merged.couplings] == ["shop.users"]
+
+
 def test_a_join_inside_of_the_other_module_is_no_coupling_of_its_own() -> None:
     run = seen(("join", VIEWS, 7, "place", "users_user", "users_user_friends", "join"))
     assert merge(survey(), run).couplings == ()
