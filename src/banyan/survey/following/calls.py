@@ -7,6 +7,7 @@ import msgspec
 from banyan.survey.following import frameworks
 from banyan.survey.following.arguments import Arguments
 from banyan.survey.following.attributes import attribute, class_of
+from banyan.survey.following.containers import collection_asked, otherwise
 from banyan.survey.following.frames import Frame
 from banyan.survey.following.lookups import looked_up, paths_in
 from banyan.survey.following.passing import keep, passed
@@ -20,7 +21,6 @@ from banyan.survey.following.queries import (
     RELATED,
     ROW,
     SAME,
-    TELLING,
     TREES,
     UPDATE,
 )
@@ -47,9 +47,6 @@ from banyan.survey.following.values import (
     Super,
     Value,
     all_joined,
-    elements,
-    entries,
-    entry,
     joined,
     kept,
     texts,
@@ -380,37 +377,3 @@ def _as_declared(frame: Frame, ref: ClassRef, name: str) -> Value:
             )
         return tuple(Row(item.model) for item in rows)
     return rows
-
-
-def otherwise(arguments: Arguments) -> Value:
-    """What ``get(key, default)`` and its like give where there is nothing under the key."""
-    return arguments.positional[1] if len(arguments.positional) > 1 else NOTHING
-
-
-def collection_asked(item: Many | Several | Entries, name: str, arguments: Arguments) -> Value:
-    """A method of a list, tuple or dictionary."""
-    match name:
-        case "get" | "pop" | "setdefault":
-            if not isinstance(item, Entries):
-                return elements((item,))
-            keys = texts(arguments.first)
-            found = (
-                all_joined(entry((item,), key.text) for key in keys) if keys else entries((item,))
-            )
-            return joined(found, otherwise(arguments))
-        case "values":
-            return (Many(entries((item,))),)
-        case "items":
-            return (Many((Several((NOTHING, entries((item,)))),)),)
-        case "copy":
-            return (item,)
-        case "popleft" | "popitem":
-            return elements((item,))
-        case _:
-            return NOTHING
-
-
-def unresolved(frame: Frame, name: str, node: Call, shown: str) -> None:
-    """A method that only a query has is called on something unknown."""
-    if name in TELLING:
-        frame.end(node.line, f"`.{name}()` is called on {shown}, of which nothing is known")

@@ -4,24 +4,24 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from banyan.survey.following import frameworks
-from banyan.survey.following.arguments import Arguments
+from banyan.survey.following.arguments import Arguments, given
 from banyan.survey.following.attributes import attribute
 from banyan.survey.following.binding import bind, grow
 from banyan.survey.following.calls import (
     called,
     method_called,
-    otherwise,
-    unresolved,
 )
+from banyan.survey.following.containers import otherwise
+from banyan.survey.following.endings import unresolved
 from banyan.survey.following.frames import Frame
 from banyan.survey.following.library import BUILTINS, iterated, library
+from banyan.survey.following.literals import displayed, formatted, mapped, text
 from banyan.survey.following.narrowing import annotated, narrow
 from banyan.survey.following.passing import passed_by_name
 from banyan.survey.following.queries import METHODS, ON_ROW
 from banyan.survey.following.signals import SENDING, sent
 from banyan.survey.following.transactions import is_atomic
 from banyan.survey.following.values import (
-    MOST_TEXTS,
     NOTHING,
     REQUEST,
     ClassValue,
@@ -34,7 +34,6 @@ from banyan.survey.following.values import (
     Paths,
     Row,
     Rows,
-    Several,
     Value,
     Written,
     all_joined,
@@ -201,7 +200,7 @@ def _method(frame: Frame, function: Attribute, node: Call) -> Value:
         if name in ("get", "pop", "setdefault"):
             return otherwise(arguments)
         if not isinstance(function.value, Text | Constant | Format | Display | Mapping):
-            unresolved(frame, name, node, _shown(function.value))
+            unresolved(frame, name, node, function.value)
         return NOTHING
     _continue(frame, receiver, function.value, name)
     if name in SENDING:
@@ -235,109 +234,6 @@ def _continue(frame: Frame, receiver: Value, node: Expression, name: str) -> Non
                 return
         elif name in ON_ROW:
             return
-
-
-def given(frame: Frame, node: Call) -> Arguments:
-    """The arguments of a call."""
-    arguments = Arguments()
-    for argument in node.arguments:
-        if isinstance(argument, Starred):
-            arguments.rest = joined(arguments.rest, _spread(frame, argument.value))
-        else:
-            value = evaluate(frame, argument)
-            if not value and isinstance(argument, Name):
-                arguments.open_at.append(argument.line)
-            arguments.positional.append(value)
-    for keyword in node.keywords:
-        value = evaluate(frame, keyword.value)
-        if keyword.name is None:
-            _open(frame, arguments, value, keyword.value)
-        else:
-            arguments.named[keyword.name] = value
-            line = keyword.line or getattr(keyword.value, "line", 0) or node.line
-            arguments.keywords.append((Written(keyword.name, frame.path, line), value))
-    return arguments
-
-
-def _spread(frame: Frame, node: Expression) -> Value:
-    value = evaluate(frame, node)
-    return tuple(
-        each
-        for item in value
-        for each in ((item,) if isinstance(item, Several | Entries) else elements((item,)))
-    )
-
-
-def _open(frame: Frame, arguments: Arguments, value: Value, node: Expression) -> None:
-    """``**value``."""
-    for item in value:
-        if isinstance(item, Entries):
-            arguments.keywords.extend(item.known)
-            for key, each in item.known:
-                arguments.named.setdefault(key.text, each)
-    if isinstance(node, Mapping):
-        if any(key is not None and not texts(evaluate(frame, key)) for key, _ in node.items):
-            arguments.open_at.append(node.line)
-    elif not any(isinstance(item, Entries) and item.known for item in value):
-        arguments.open_at.append(getattr(node, "line", 0))
-
-
-# --- Literals
-
-
-def _text(frame: Frame, node: Text) -> Value:
-    return (Written(node.value, frame.path, node.line),)
-
-
-def _format(frame: Frame, node: Format) -> Value:
-    before = ""
-    is_whole = True
-    for each in node.parts:
-        if isinstance(each, Text):
-            if is_whole:
-                before += each.value
-        else:
-            value = evaluate(frame, each)
-            inner = texts(value) if is_whole else []
-            if len(inner) == 1 and inner[0].is_whole:
-                before += inner[0].text
-            else:
-                is_whole = False
-    return (Written(before, frame.path, node.line, is_whole),) if before else NOTHING
-
-
-def _display(frame: Frame, node: Display) -> Value:
-    if not node.items:
-        return (Many(),)
-    if len(node.items) > MOST_TEXTS or any(isinstance(item, Starred) for item in node.items):
-        values = [
-            _spread(frame, item.value) if isinstance(item, Starred) else evaluate(frame, item)
-            for item in node.items
-        ]
-        return (Many(all_joined(kept(value) for value in values)),)
-    parts = tuple([kept(evaluate(frame, item)) for item in node.items])
-    if node.form == "set":
-        return (Many(all_joined(parts)),)
-    return (Several(parts),)
-
-
-def _mapping(frame: Frame, node: Mapping) -> Value:
-    known: list[tuple[Written, Value]] = []
-    others: Value = NOTHING
-    for key, expression in node.items:
-        value = kept(evaluate(frame, expression))
-        if key is None:
-            for item in value:
-                if isinstance(item, Entries):
-                    known.extend(item.known)
-                    others = joined(others, item.others)
-            continue
-        keys = texts(evaluate(frame, key))
-        if len(keys) == 1 and len(known) < MOST_TEXTS:
-            known.append((keys[0], value))
-        else:
-            others = joined(others, value)
-    return (Entries(tuple(known), others),)
 
 
 def _nothing(_frame: Frame, _node: Expression) -> Value:
@@ -488,32 +384,15 @@ def _parts(frame: Frame, node: Parts) -> Value:
     return (Paths(tuple(paths)),) if paths else NOTHING
 
 
-def _shown(node: Expression) -> str:
-    match node:
-        case Name(id=name):
-            return f"`{name}`"
-        case Attribute(value=value, name=name):
-            inner = _shown(value).strip("`")
-            return f"`{inner}.{name}`" if inner else f"`.{name}`"
-        case Call(function=function):
-            inner = _shown(function).strip("`")
-            return f"`{inner}()`" if inner else "what a call gives"
-        case Subscript(value=value):
-            inner = _shown(value).strip("`")
-            return f"`{inner}[…]`"
-        case _:
-            return "an expression"
-
-
 _EVALUATE: Final[dict[type, Callable[[Frame, Any], Value]]] = {
     Name: _name,
     Attribute: _attribute,
     Call: _call,
-    Text: _text,
+    Text: text,
     Constant: _nothing,
-    Format: _format,
-    Display: _display,
-    Mapping: _mapping,
+    Format: formatted,
+    Display: displayed,
+    Mapping: mapped,
     Subscript: _subscript,
     Slice: _slice,
     Operation: _operation,

@@ -22,7 +22,7 @@ def lookups(body: str, file: str = "orders__services") -> set[str]:
         ('Order.objects.select_related("user")', {"users.User user"}),
         ('Order.objects.filter(Q(user__email="x") | ~Q(total=3))', {"users.User user__email"}),
         ('Order.objects.annotate(x=F("user__email"))', {"users.User user__email"}),
-        ('Order.objects.annotate(n=Count("lines__product"))', set()),
+        ('Order.objects.annotate(n=Count("lines__product"))', set[str]()),
         ('Order.objects.annotate(n=Count("lines__product__name"))',
          {"catalogue.Product lines__product__name"}),
         ('Order.objects.filter(**{"user__email": "x"})', {"users.User user__email"}),
@@ -32,8 +32,8 @@ def lookups(body: str, file: str = "orders__services") -> set[str]:
         ('get_object_or_404(Order, user__email="x")', {"users.User user__email"}),
         ('Line.objects.filter(order__user__team__name="x")',
          {"users.User order__user__team__name", "users.Team order__user__team__name"}),
-        ("Order.objects.filter(user=3, user_id=3, user__isnull=True, user__in=[3])", set()),
-        ('dict(user__email="x")', set()),
+        ("Order.objects.filter(user=3, user_id=3, user__isnull=True, user__in=[3])", set[str]()),
+        ('dict(user__email="x")', set[str]()),
     ],
 )  # fmt: skip
 def test_a_path_is_told_for_each_model_that_it_needs(expression: str, expected: set[str]) -> None:
