@@ -37,6 +37,7 @@ from banyan.survey.following.values import (
     Value,
     Written,
     all_joined,
+    combined,
     elements,
     entries,
     entry,
@@ -307,13 +308,6 @@ def _operation(frame: Frame, node: Operation) -> Value:
     return NOTHING
 
 
-def combined(left: Value, right: Value) -> Value:
-    """What is made of two values: conditions of both, items of both."""
-    if left and right and isinstance(left[0], Paths) and isinstance(right[0], Paths):
-        return (Paths(tuple(dict.fromkeys((*left[0].paths, *right[0].paths)))),)
-    return joined(left, right)
-
-
 def _conditional(frame: Frame, node: Conditional) -> Value:
     evaluate(frame, node.test)
     narrowed = narrow(frame, node.test)
@@ -351,11 +345,7 @@ def _comprehension(frame: Frame, node: Comprehension) -> Value:
     return (Many(element),)
 
 
-def _await(frame: Frame, node: Await) -> Value:
-    return evaluate(frame, node.value)
-
-
-def _starred(frame: Frame, node: Starred) -> Value:
+def _inside(frame: Frame, node: Await | Starred) -> Value:
     return evaluate(frame, node.value)
 
 
@@ -397,10 +387,10 @@ _EVALUATE: Final[dict[type, Callable[[Frame, Any], Value]]] = {
     Slice: _slice,
     Operation: _operation,
     Conditional: _conditional,
-    Starred: _starred,
+    Starred: _inside,
     Lambda: _lambda,
     Comprehension: _comprehension,
-    Await: _await,
+    Await: _inside,
     Yield: _yield,
     Walrus: _walrus,
     Parts: _parts,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from banyan.survey.following.binding import bind
-from banyan.survey.following.expressions import combined, evaluate
+from banyan.survey.following.expressions import evaluate
 from banyan.survey.following.frames import Frame
 from banyan.survey.following.happenings import Atomic
 from banyan.survey.following.library import iterated
@@ -22,6 +22,7 @@ from banyan.survey.following.values import (
     Outside,
     Row,
     Value,
+    combined,
     joined,
     kept,
 )

@@ -211,6 +211,13 @@ def joined(one: Value, other: Value) -> Value:
     return tuple(result)
 
 
+def combined(left: Value, right: Value) -> Value:
+    """What is made of two values: conditions of both, items of both."""
+    if left and right and isinstance(left[0], Paths) and isinstance(right[0], Paths):
+        return (Paths(tuple(dict.fromkeys((*left[0].paths, *right[0].paths)))),)
+    return joined(left, right)
+
+
 def all_joined(values: Iterable[Value]) -> Value:
     """What may be any of them."""
     result: Value = NOTHING
