@@ -25,6 +25,12 @@ class Body(NamedTuple):
     is_of_heir: bool = False
 
 
+class Along(NamedTuple):
+    """The place of what a deletion does to other rows: that of the deletion."""
+
+    deletion: object
+
+
 def told(
     world: World, here: str, place: Place | None, bodies: Iterable[Body]
 ) -> Iterator[Coupling | Unresolved]:
@@ -39,7 +45,9 @@ def told(
         for frame in body.frames:
             for at, each in _couplings(world, here, frame):
                 key = None
-                if isinstance(each, Coupling):
+                if isinstance(at, Along):
+                    key = (Kind.MODEL_ACCESS, at.deletion)
+                elif isinstance(each, Coupling):
                     key = (each.kind, at)
                     if each.kind is not Kind.TRANSACTION or body.is_of_heir:
                         reached.setdefault(key, set()).add(each.to)
@@ -68,9 +76,11 @@ def _couplings(
             is_own = isinstance(frame.me, Rows) and access.model is frame.me.model
             if there is not None and there != here and not is_own:
                 yield at, _access(world, here, there, frame, access)
-            if access.verb == DELETE:
-                for each in _consequences(world, here, frame, access):
-                    yield ("deletion", each.to), each
+        deleted = {access.model for access in accesses if access.verb == DELETE}
+        # What deletes rows of any model does nothing of its own to others.
+        for access in accesses if len(deleted) == 1 else ():
+            for each in _consequences(world, here, frame, access):
+                yield Along(at), each
     for lookup in frame.lookups:
         there = world.home(lookup.model)
         if there is not None and there != here:
@@ -103,6 +113,8 @@ def _access(world: World, here: str, there: str, frame: Frame, access: Access) -
 
 def _consequences(world: World, here: str, frame: Frame, access: Access) -> Iterator[Coupling]:
     """What a deletion does to rows of other modules: to those of which no coupling tells yet."""
+    if access.verb != DELETE:
+        return
     owner = world.home(access.model)
     known = {owner, here}
     gone = world.graph.cascades(access.model)
