@@ -17,7 +17,7 @@ ANY: Final = "*"
 SUFFIXES: Final = {".py", ".html", ".txt", ".toml", ".cfg", ".sql", ".jinja"}
 # A word in capitals opens what it says of the line, up to the next such word.
 MARK = re.compile(
-    r"(?:#\s*|;\s*|\{#\s*|<!--\s*|--\s*)(EXPECT-NONE|EXPECT|MAY|UNRESOLVED|PROBLEM|MODULES|SHARED)\b:?"
+    r"(?:#\s*|;\s*|\{#\s*|<!--\s*|--\s*)(EXPECT-NONE|EXPECT|GAP|MAY|UNRESOLVED|PROBLEM|MODULES|SHARED)\b:?"
 )
 CLOSING = re.compile(r"\s*(?:#\}|-->)\s*$")
 COMPLETE = re.compile(r"^(?:#|\{#|<!--)\s*ALL EXPECTED(, code too)?\b", re.MULTILINE)
@@ -91,6 +91,7 @@ class Case:
 
     name: str
     expected: list[Expectation] = field(default_factory=list)
+    gaps: list[Expectation] = field(default_factory=list)
     unresolved: list[Note] = field(default_factory=list)
     problems: list[Note] = field(default_factory=list)
     modules: set[str] = field(default_factory=set)
@@ -149,6 +150,8 @@ def read_mark(word: str, rest: str, file: str, line: int, case: Case) -> None:
         case "EXPECT" | "MAY":
             for edge in rest.split(";"):
                 case.expected.append(expectation(edge, file, line, required=word == "EXPECT"))
+        case "GAP":
+            case.gaps += [expectation(edge, file, line, required=True) for edge in rest.split(";")]
         case "UNRESOLVED" | "PROBLEM":
             if not rest:
                 raise UnreadableExpectation(f"{place}: {word} says no word of the reason")
@@ -194,6 +197,12 @@ def missed(case: Case, kind: Kind, couplings: Iterable[Coupling]) -> list[str]:
         ]
         lines.append(f"missed {wanted}" + "".join(f"\n    beside {text}" for text in near[:3]))
     return lines
+
+
+def mended(case: Case, couplings: Iterable[Coupling]) -> list[str]:
+    """The known gaps that are none any more."""
+    reported = list(couplings)
+    return [f"found  {gap}" for gap in case.gaps if any(map(gap.is_met_by, reported))]
 
 
 def extra(case: Case, kinds: Iterable[Kind], couplings: Iterable[Coupling]) -> list[str]:

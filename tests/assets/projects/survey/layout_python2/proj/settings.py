@@ -4,6 +4,6 @@ SECRET_KEY = u"x"
 INSTALLED_APPS = (
     "django.contrib.contenttypes",
     u"users",
-    b"orders",
+    "orders",
     "south_like",
 )

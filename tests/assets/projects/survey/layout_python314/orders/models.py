@@ -18,13 +18,13 @@ class Order(models.Model):
 
 
 def first[T: Order](orders: list[T]) -> T:
-    return orders[0].user  # EXPECT: model_access orders->users verb=read
+    return orders[0].user  # GAP: model_access orders->users verb=read
 
 
 def maybe(order: Maybe[Order], orders: Orders):
     match order:
         case Order(user=user):
-            user.save()  # EXPECT: model_access orders->users target=users.User verb=update
+            user.save()  # GAP: model_access orders->users target=users.User verb=update
         case {"user": _} | [_, *_]:
             pass
     for order in orders:

@@ -31,7 +31,7 @@ def over_several_lines(user: User):
 def in_a_loop():
     for user in get_user_model().objects.all():
         for order in user.orders.all():  # EXPECT: reverse_accessor accounts->orders
-            order.delete()  # EXPECT: model_access accounts->orders target=orders.Order verb=delete cascades=orders.Line,orders.Note
+            order.delete()  # EXPECT: model_access accounts->orders target=orders.Order verb=delete cascades=orders.Line,orders.Note,reports.Pinned
 
 
 def further(user: User):

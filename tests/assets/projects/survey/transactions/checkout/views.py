@@ -139,7 +139,7 @@ def by_a_stack(pk):
 
 
 def by_a_block_of_its_own(pk):
-    with whole():
+    with whole():  # MAY: transaction checkout->orders; transaction checkout->catalogue
         Order.objects.filter(pk=pk).update(status="x")  # EXPECT: model_access checkout->orders verb=update
         Product.objects.update(price=1)  # EXPECT: model_access checkout->catalogue verb=update
 
@@ -179,7 +179,7 @@ def in_a_thread():
 
 
 def written_by_sql():
-    with transaction.atomic():  # EXPECT: transaction checkout->orders; transaction checkout->catalogue
+    with transaction.atomic():  # GAP: transaction checkout->orders; transaction checkout->catalogue
         Order.objects.update(status="x")  # EXPECT: model_access checkout->orders verb=update
         with connection.cursor() as cursor:
             cursor.execute("UPDATE catalogue_product SET price = 3")  # EXPECT: raw_sql checkout->catalogue table=catalogue_product

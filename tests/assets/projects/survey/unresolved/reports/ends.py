@@ -36,13 +36,13 @@ def a_module_by_name(name):
 
 def key_to_a_name(name):
     class Late(models.Model):
-        other = models.ForeignKey(name, on_delete=models.CASCADE)  # UNRESOLVED: target|model|name
+        other = models.ForeignKey(name, on_delete=models.CASCADE)
 
     return Late
 
 
 class Strange(models.Model):
-    other = models.ForeignKey("nowhere.Nothing", on_delete=models.CASCADE)  # UNRESOLVED: nowhere|model|target
+    other = models.ForeignKey("nowhere.Nothing", on_delete=models.CASCADE)
     third = models.ForeignKey(globals()["Or" + "der"], on_delete=models.CASCADE)  # UNRESOLVED: target|model|expression
 
 
