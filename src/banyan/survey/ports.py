@@ -1,7 +1,7 @@
 """What a survey needs of the world: a tree of files that can be read."""
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, Protocol, TypeAlias
 
 from banyan.survey.facts import Place, Problem
 from banyan.survey.syntax import Source
@@ -40,4 +40,27 @@ class Tree(Protocol):
 
     def text(self, path: str) -> str | None:
         """The text of a file; None where there is none, or none that can be read."""
+        ...
+
+
+Done: TypeAlias = Callable[[int], None]
+"""Is told how many pieces of a work are done, beyond those that it was told of before."""
+
+Worker: TypeAlias = Callable[[tuple[Any, ...], Done], bytes]
+"""Answers requests, one after the other, and may keep what it comes to know."""
+
+
+class Lost(Exception):
+    """A crew cannot go on. What it was asked for can be done without it."""
+
+
+class Crew(Protocol):
+    """Workers at the same time, each with a part of one work."""
+
+    def ask(self, request: tuple[Any, ...], tell: Done) -> list[bytes]:
+        """What all answer to a request, in the order of the workers.
+
+        Raises:
+            Lost: one of them can't.
+        """
         ...

@@ -2,14 +2,18 @@
 
 import subprocess
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from banyan.modules import Project
+from banyan.survey.adapters.crew import Alone, ForkedCrew, can_fork, uncollected
 from banyan.survey.adapters.tree import FolderTree
+from banyan.survey.adapters.workers import processors
 from banyan.survey.facts import (
     Coupling,
     Module,
+    Place,
     ProjectFacts,
     Survey,
     Unresolved,
@@ -17,46 +21,96 @@ from banyan.survey.facts import (
 )
 from banyan.survey.figures import cycles
 from banyan.survey.groundwork import Groundwork, lay
-from banyan.survey.inspection import inspect, inspect_template
+from banyan.survey.inspection import inspect_template
 from banyan.survey.kinds.relations import relations
 from banyan.survey.places import place_of
-from banyan.survey.ports import Tree
+from banyan.survey.ports import Done, Lost, Tree
 from banyan.survey.shared import shared_code
+from banyan.survey.shares import Share, divided, looked_at
 
 Progress: TypeAlias = Callable[[str, int, int], None]
 """Called with the name of a stage, how much of it is done, and how much there is."""
 
+_MANY_LINES: Final = 20_000
+"""How many lines of code are worth more than one process."""
+
 
 def survey(
-    path: Path | str, progress: Progress | None = None, *, cache: Path | None = None
+    path: Path | str,
+    progress: Progress | None = None,
+    *,
+    cache: Path | None = None,
+    jobs: int | None = None,
 ) -> Survey:
     """Survey the Django project in a folder. Nothing of it is imported, run or changed.
 
     Args:
         progress: told of what is done, on the thread of the caller.
         cache: a folder for what is kept between runs; None for the user's own.
+        jobs: how many processes look at files; None for as many as there are processors.
 
     Raises:
         FindingsError: the project's ``banyan.toml`` is wrong.
     """
-    tell = progress or _silence
-    root = Path(path).resolve()
+    with uncollected():
+        return _surveyed(Path(path).resolve(), progress or _silence, cache, jobs)
+
+
+def _surveyed(root: Path, tell: Progress, cache: Path | None, jobs: int | None) -> Survey:
     tree = FolderTree(root, cache=cache, progress=lambda done, of: tell("reading", done, of))
     tell("understanding", 0, 1)
     ground = lay(tree, _described(root))
     tell("understanding", 1, 1)
-    territory = ground.territory
-    looked = [one for one in tree.python if territory.module_at(one) is not None]
-    ground.follower.prepare(looked)
-    found: list[Coupling | Unresolved] = []
-    for done, one in enumerate(looked, 1):
-        found.extend(inspect(ground, one))
-        tell("following", done, len(looked))
+    looked = {
+        path: (place, tree.lines(path))
+        for path, place in tree.python.items()
+        if ground.territory.module_at(path) is not None
+    }
+    found = _looked_at(ground, looked, tell, processors() if jobs is None else jobs)
     for one in tree.templates:
         if place_of(one) is None:
             found.extend(inspect_template(ground, one, tree.text(one) or ""))
     found += relations(ground.graph, ground.home)
     return _assembled(root, tree, ground, found)
+
+
+def _looked_at(
+    ground: Groundwork,
+    files: Mapping[str, tuple[Place | None, int]],
+    tell: Progress,
+    jobs: int,
+) -> list[Coupling | Unresolved]:
+    """What the files tell one by one, as the functions in them are used by all."""
+    lines = sum(lines for place, lines in files.values() if place is not Place.TEST)
+    if jobs > 1 and lines >= _MANY_LINES and can_fork():
+        shares = [Share(ground, paths) for paths in divided(files, jobs)]
+        # Where there is no way for them to go on, all is done here.
+        with suppress(Lost), ForkedCrew(shares) as crew:
+            return list(
+                looked_at(
+                    crew,
+                    _counted(tell, "gathering", len(files)),
+                    _counted(tell, "following", len(files)),
+                )
+            )
+    return list(
+        looked_at(
+            Alone(Share(ground, files)),
+            _counted(tell, "gathering", len(files)),
+            _counted(tell, "following", len(files)),
+        )
+    )
+
+
+def _counted(tell: Progress, stage: str, of: int) -> Done:
+    done = 0
+
+    def more(pieces: int) -> None:
+        nonlocal done
+        done += pieces
+        tell(stage, done, of)
+
+    return more
 
 
 def _silence(_stage: str, _done: int, _of: int) -> None:

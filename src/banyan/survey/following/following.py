@@ -23,7 +23,7 @@ from banyan.survey.syntax import Class, For, Function, If, Statement, Try, With
 # For how many heirs of a class its methods are gone through again.
 _MOST_HEIRS = 12
 # How often what functions are given is carried on to the functions that these call.
-_ROUNDS = 5
+ROUNDS = 5
 
 
 class Follower:
@@ -84,7 +84,7 @@ class Follower:
             changed |= self.world.flows.add(one)
         return self.walker.forget(changed)
 
-    def prepare(self, paths: Iterable[str], rounds: int = _ROUNDS) -> None:
+    def prepare(self, paths: Iterable[str], rounds: int = ROUNDS) -> None:
         """Gather from all files, and again from some while more comes to be known."""
         everything = sorted(paths)
         waiting = everything
