@@ -142,9 +142,11 @@ class Frame:
         if not path.text or (not path.is_whole and "__" not in path.text):
             return
         text = path.text if path.is_whole else path.text + "?"
+        home = self.world.home(model)
         for one in crossed(self.world.graph, model, text, is_loading):
             found = self.world.concrete(one)
-            if found is not None:
+            # Within the module of the model that is asked, the asking itself tells it.
+            if found is not None and self.world.home(found) != home:
                 shown = trimmed(path.text)
                 at = path.line if path.path == self.path else line
                 self.lookups.append(Lookup(at, found, shown))
