@@ -1,6 +1,5 @@
 """Surveys a project: reads its tree, and looks at it file by file."""
 
-import subprocess
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -8,6 +7,8 @@ from typing import Final, TypeAlias
 
 from banyan.modules import Project
 from banyan.survey.adapters.crew import Alone, ForkedCrew, can_fork, uncollected
+from banyan.survey.adapters.depth import deep
+from banyan.survey.adapters.git import commit_of
 from banyan.survey.adapters.tree import FolderTree
 from banyan.survey.adapters.workers import processors
 from banyan.survey.facts import (
@@ -52,7 +53,7 @@ def survey(
     Raises:
         FindingsError: the project's ``banyan.toml`` is wrong.
     """
-    with uncollected():
+    with uncollected(), deep():
         return _surveyed(Path(path).resolve(), progress or _silence, cache, jobs)
 
 
@@ -136,7 +137,7 @@ def _assembled(
     return Survey(
         project=ProjectFacts(
             name=root.name,
-            commit=_commit(root),
+            commit=commit_of(root),
             files=len(tree.python),
             lines=sum(tree.lines(path) for path in tree.python),
             settings=tuple(one.name for one in ground.configuration.settings),
@@ -157,17 +158,3 @@ def _modules(ground: Groundwork, lines: Mapping[str, int]) -> Iterable[Module]:
         if of is not None:
             models.setdefault(of, []).append(model.name)
     return ground.territory.rows(models, lines)
-
-
-def _commit(root: Path) -> str:
-    try:
-        done = subprocess.run(  # noqa: S603
-            ["git", "-C", str(root), "rev-parse", "HEAD"],  # noqa: S607
-            capture_output=True,
-            text=True,
-            timeout=10,
-            check=False,
-        )
-    except OSError:
-        return ""
-    return done.stdout.strip() if done.returncode == 0 else ""
