@@ -1,4 +1,4 @@
-"""A whole project read: ours beside one thread of `ast`, and warm beside import graphs.
+"""A whole project surveyed: ours beside one thread of `ast`, and warm beside import graphs.
 
 The project is the one that BANYAN_BENCH_PROJECT names; without it, Django's own source, which
 every machine has, copied to a temporary folder. For other tools its packages are what stands in
@@ -21,17 +21,18 @@ from time import perf_counter
 
 import django
 
+from banyan.survey import Survey
+from banyan.survey import survey as surveyed
 from banyan.survey.adapters.files import find_files
-from banyan.survey.adapters.sources import Sources, read_tree
 from bench.measuring import Goal, Measure, Sides, adds_at_most, bench, ratio_at_most
 
 GIVEN = "BANYAN_BENCH_PROJECT"
 PER_MILLION_LINES = 400  # MB
 
 
-def survey(root: Path, cache: Path) -> Sources:
-    """What is measured as ours."""
-    return read_tree(root, cache=cache)
+def survey(root: Path, cache: Path) -> Survey:
+    """What is measured as ours: all of it, from the files to the couplings."""
+    return surveyed(root, cache=cache)
 
 
 @contextmanager
@@ -215,14 +216,12 @@ print(used(Path(sys.argv[1]), Path(sys.argv[2])))
 
 
 def used(root: Path, cache: Path) -> float:
-    """MB per million lines: the most that this process had, all trees decoded, or a worker."""
+    """MB per million lines: the most that this process had, and its workers."""
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    sources = survey(root, cache)
-    for path in sources:
-        sources.source(path)
+    found = survey(root, cache)
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     workers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss - before
-    return (own + max(workers, 0) * len(os.sched_getaffinity(0))) / 1024 / sources.lines * 1e6
+    return (own + max(workers, 0) * len(os.sched_getaffinity(0))) / 1024 / found.project.lines * 1e6
 
 
 @bench(
