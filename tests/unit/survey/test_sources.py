@@ -258,9 +258,12 @@ def test_a_killed_worker_costs_the_one_file_that_it_is_killed_for(
 
 
 SCRIPT = """
-import os, sys
+import os, signal, sys
 from pathlib import Path
 from banyan.survey.adapters import workers
+
+# As at a terminal: what a shell starts in the background is born with this signal ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 def note(task_root, task, read_file=workers.read_file):
     if task.path == "a5.py":
