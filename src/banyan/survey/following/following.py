@@ -23,7 +23,7 @@ from banyan.survey.syntax import Class, For, Function, If, Statement, Try, With
 # For how many heirs of a class its methods are gone through again.
 _MOST_HEIRS = 12
 # How often what functions are given is carried on to the functions that these call.
-ROUNDS = 5
+ROUNDS = 12
 
 
 class Follower:
