@@ -49,14 +49,17 @@ class Share:
                 return self._gathered(self._paths, tell)
             case ("take", parcels, is_last):
                 waiting = self._taken(parcels)
-                return b"" if is_last or not waiting else self._gathered(waiting, tell)
+                if is_last or not waiting:
+                    return b""
+                # What classes declare stays as it was.
+                return self._gathered(waiting, tell, declared=False)
             case _:
                 return self._inspected(tell)
 
-    def _gathered(self, paths: Iterable[str], tell: Done) -> bytes:
+    def _gathered(self, paths: Iterable[str], tell: Done, *, declared: bool = True) -> bytes:
         found: list[tuple[str, object]] = []
         for path in paths:
-            if given := self._follower.gather(path):
+            if given := self._follower.gather(path, declared=declared):
                 found.append((path, given))
             tell(1)
         return self._parcels.packed(found) if found else b""
