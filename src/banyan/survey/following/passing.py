@@ -19,7 +19,15 @@ from banyan.survey.following.values import (
     kept,
 )
 from banyan.survey.meanings import FunctionRef
-from banyan.survey.syntax import Attribute, Call, Expression, Name, Parameter
+from banyan.survey.syntax import (
+    Attribute,
+    Call,
+    Expression,
+    Name,
+    Operation,
+    Parameter,
+    Subscript,
+)
 
 
 def keep(frame: Frame, ref: FunctionRef, given: dict[str, Value]) -> None:
@@ -90,7 +98,14 @@ def passed(ref: FunctionRef, owner: Atom | None, arguments: Arguments) -> dict[s
 
 
 def _is_unsaid(parameter: Parameter) -> bool:
-    return parameter.annotation is None and parameter.name != "request"
+    """Whether an annotation leaves open what a parameter is: by saying nothing, or several."""
+    match parameter.annotation:
+        case None:
+            return parameter.name != "request"
+        case Operation() | Subscript(value=Name(id="Union") | Attribute(name="Union")):
+            return True
+        case _:
+            return False
 
 
 def _telling(value: Value) -> Value:

@@ -130,7 +130,7 @@ class Walker:
         flows = self.world.flows
         asked, flows.asked = flows.asked, set()
         try:
-            result = self._run(ref, owner, arguments)
+            result = self._run(ref, owner, arguments or {}, of_call=is_given)
         finally:
             del self._active[key]
             self._given_depth -= is_given
@@ -196,15 +196,26 @@ class Walker:
     # --- Functions
 
     def _run(
-        self, ref: FunctionRef, owner: Atom | None, arguments: Mapping[str, Value] | None
+        self,
+        ref: FunctionRef,
+        owner: Atom | None,
+        arguments: Mapping[str, Value],
+        *,
+        of_call: bool,
     ) -> Summary:
         frame = Frame(self.world, ref.module, ref.qualname, ref.owner, owner)
-        self._parameters(frame, ref, owner, arguments or {})
+        self._parameters(frame, ref, owner, arguments, of_call=of_call)
         block(frame, ref.node.body)
         return finished(frame, ref.node)
 
     def _parameters(
-        self, frame: Frame, ref: FunctionRef, owner: Atom | None, arguments: Mapping[str, Value]
+        self,
+        frame: Frame,
+        ref: FunctionRef,
+        owner: Atom | None,
+        arguments: Mapping[str, Value],
+        *,
+        of_call: bool,
     ) -> None:
         node = ref.node
         parameters = node.parameters
@@ -214,6 +225,9 @@ class Walker:
         rows = sender_rows(frame, node) if node.decorators else {}
         for parameter in parameters:
             value = self._parameter(frame, ref, owner, parameter)
+            if of_call and len(value) > 1 and parameter.annotation is not None:
+                # Of the several that an annotation allows, what is given is one.
+                value = arguments.get(parameter.name) or value
             if not value:
                 value = arguments.get(parameter.name) or rows.get(parameter.name, NOTHING)
             if not value and parameter.form in _STARS:

@@ -222,3 +222,17 @@ def test_a_querys_method_on_something_unknown_is_told_as_unresolved() -> None:
     """
     )
     assert found.ends() == ["`.filter()` is called on `rows`, of which nothing is known"]
+
+
+def test_of_what_an_annotation_allows_what_is_given_counts() -> None:
+    found = told(
+        """
+    def keep(row: Order | User):
+        return row
+
+    def page(pk):
+        keep(Order.objects.get(pk=pk)).save()
+    """
+    )
+    written = {line for line in found.lines() if " read" not in line}
+    assert written == {"model_access orders.Order update: keep(Order.objects.get(pk=pk)).save()"}
