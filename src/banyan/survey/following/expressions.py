@@ -80,6 +80,7 @@ _LOADERS: Final = frozenset(
         "import_string",
         "locate",
         "load_class",
+        "load_model",
     ]
 )
 
@@ -177,15 +178,11 @@ def _loaded(frame: Frame, node: Call) -> Value | None:
         meaning = loader(world.codebase, frame.module, node)
         if meaning is not None:
             return world.value(world.codebase.followed(meaning))
-    if isinstance(node.function, Name | Attribute) and _called(node.function) == "get_user_model":
+    if getattr(node.function, "id", "") == "get_user_model":
         return (ClassValue(world.user.ref),)
     labels = [text for each in node.arguments[:1] for text in texts(evaluate(frame, each))]
     models = [world.graph.labelled(label.text) for label in labels if label.is_whole]
     return tuple(ClassValue(model.ref) for model in models if model is not None) or None
-
-
-def _called(function: Name | Attribute) -> str:
-    return function.id if isinstance(function, Name) else function.name
 
 
 def _method(frame: Frame, function: Attribute, node: Call) -> Value:
