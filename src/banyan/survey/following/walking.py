@@ -31,6 +31,7 @@ from banyan.survey.syntax import Expression, Parameter
 _DEEPEST: Final = 30
 _LONGEST_GIVEN: Final = 40  # lines of a function that is gone through for what it is given
 _DEEPEST_GIVEN: Final = 3
+_MOST_TRIES: Final = 3
 _EMPTY: Final = Summary()
 _STARS: Final[dict[str, Value]] = {"*": (Many(),), "**": (Entries(),)}
 
@@ -45,6 +46,7 @@ class Walker:
         self._summaries: dict[Key, Summary] = {}
         # Results inside of a recursion depend on where it was entered: they hold within it.
         self._passing: dict[Key, Summary] = {}
+        self._tries: dict[Key, int] = {}
         self._active: dict[Key, int] = {}
         self._bodies: dict[str, tuple[Frame, frozenset[FlowKey]]] = {}
         self._lowest = len(self._active)
@@ -68,6 +70,7 @@ class Walker:
                 key[-1] is None and key_of(key[0]) in changed
             ):
                 del self._summaries[key]
+                self._tries.pop(key, None)
                 paths.add(key_of(key[0])[0])
         for path, body in list(self._bodies.items()):
             if not body[1].isdisjoint(changed):
@@ -141,8 +144,11 @@ class Walker:
         while is_whole and len(self._passing) > before:
             # They were made while this one was not known yet.
             self._passing.popitem()
-        (self._summaries if is_whole else self._passing)[key] = result
-        self._lowest = outer if is_whole else min(outer, self._lowest)
+        tries = self._tries[key] = self._tries.get(key, 0) + 1
+        # In a large knot of functions each could be gone through once for each of the others.
+        is_enough = is_whole or tries >= _MOST_TRIES
+        (self._summaries if is_enough else self._passing)[key] = result
+        self._lowest = outer if is_enough else min(outer, self._lowest)
         return result
 
     def constant(self, value: ValueRef) -> Value:
