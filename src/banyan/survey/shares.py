@@ -46,7 +46,7 @@ class Share:
         """Answer a request of :func:`looked_at`."""
         match request:
             case ("gather",):
-                return self._gathered(self._paths, tell)
+                return self._gathered(self._paths, tell, declared=True)
             case ("take", parcels, is_last):
                 waiting = self._taken(parcels)
                 if is_last or not waiting:
@@ -56,7 +56,7 @@ class Share:
             case _:
                 return self._inspected(tell)
 
-    def _gathered(self, paths: Iterable[str], tell: Done, *, declared: bool = True) -> bytes:
+    def _gathered(self, paths: Iterable[str], tell: Done, *, declared: bool) -> bytes:
         found: list[tuple[str, object]] = []
         for path in paths:
             if given := self._follower.gather(path, declared=declared):
@@ -96,6 +96,17 @@ def looked_at(crew: Crew, gathering: Done, inspecting: Done) -> Iterator[Couplin
         looked = _decode(answer)
         yield from looked.couplings
         yield from looked.unresolved
+
+
+def looked_at_alone(
+    ground: Groundwork, paths: Iterable[str], gathering: Done, inspecting: Done
+) -> Iterator[Coupling | Unresolved]:
+    """What files tell, without a crew."""
+    paths = sorted(paths)
+    ground.follower.prepare(paths, gathering)
+    for path in paths:
+        yield from inspect(ground, path)
+        inspecting(1)
 
 
 def _ignored(_pieces: int) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from banyan.modules import Project
-from banyan.survey.adapters.crew import Alone, ForkedCrew, can_fork, uncollected
+from banyan.survey.adapters.crew import ForkedCrew, can_fork, uncollected
 from banyan.survey.adapters.depth import deep
 from banyan.survey.adapters.git import commit_of
 from banyan.survey.adapters.tree import FolderTree
@@ -27,7 +27,7 @@ from banyan.survey.kinds.relations import relations
 from banyan.survey.places import place_of
 from banyan.survey.ports import Done, Lost, Tree
 from banyan.survey.shared import shared_code
-from banyan.survey.shares import Share, divided, looked_at
+from banyan.survey.shares import Share, divided, looked_at, looked_at_alone
 
 Progress: TypeAlias = Callable[[str, int, int], None]
 """Called with the name of a stage, how much of it is done, and how much there is."""
@@ -82,25 +82,18 @@ def _looked_at(
     jobs: int,
 ) -> list[Coupling | Unresolved]:
     """What the files tell one by one, as the functions in them are used by all."""
+    gathering = _counted(tell, "gathering", len(files))
+    following = _counted(tell, "following", len(files))
     lines = sum(lines for place, lines in files.values() if place is not Place.TEST)
     if jobs > 1 and lines >= _MANY_LINES and can_fork():
+        ground.follower.know()
         shares = [Share(ground, paths) for paths in divided(files, jobs)]
-        # Where there is no way for them to go on, all is done here.
+        # Where one of them is killed, all is done here; it takes longer, and no more.
         with suppress(Lost), ForkedCrew(shares) as crew:
-            return list(
-                looked_at(
-                    crew,
-                    _counted(tell, "gathering", len(files)),
-                    _counted(tell, "following", len(files)),
-                )
-            )
-    return list(
-        looked_at(
-            Alone(Share(ground, files)),
-            _counted(tell, "gathering", len(files)),
-            _counted(tell, "following", len(files)),
-        )
-    )
+            return list(looked_at(crew, gathering, following))
+    gathering = _counted(tell, "gathering", len(files))
+    following = _counted(tell, "following", len(files))
+    return list(looked_at_alone(ground, files, gathering, following))
 
 
 def _counted(tell: Progress, stage: str, of: int) -> Done:

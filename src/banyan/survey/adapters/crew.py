@@ -49,17 +49,6 @@ def can_fork() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
-class Alone:
-    """One worker in this process."""
-
-    def __init__(self, worker: Worker) -> None:
-        self._worker = worker
-
-    def ask(self, request: tuple[Any, ...], tell: Done) -> list[bytes]:
-        """What it answers."""
-        return [self._worker(request, tell)]
-
-
 class ForkedCrew:
     """One process for each worker, with a copy of all that was known when it was made.
 

@@ -84,21 +84,35 @@ class Follower:
             changed |= self.world.flows.add(one)
         return self.walker.forget(changed)
 
-    def prepare(self, paths: Iterable[str], rounds: int = ROUNDS) -> None:
-        """Gather from all files, and again from some while more comes to be known."""
+    def prepare(self, paths: Iterable[str], tell: Callable[[int], None] = lambda _: None) -> None:
+        """Gather from all files, and again from some while more comes to be known.
+
+        Args:
+            tell: is told of each file that was gathered from for the first time.
+        """
         everything = sorted(paths)
         waiting = everything
         with _without_collecting():
-            for number in range(rounds):
-                changed = self.take([self.gather(path, declared=not number) for path in waiting])
+            for number in range(ROUNDS):
+                gathered: list[Given] = []
+                for path in waiting:
+                    gathered.append(self.gather(path, declared=not number))
+                    if not number:
+                        tell(1)
+                changed = self.take(gathered)
                 waiting = [path for path in everything if path in changed]
                 if not waiting:
                     break
 
-    def bodies(self, module: PythonModule) -> Iterator[Body]:
-        """All that a module does: when it is imported, and in each of its functions."""
+    def know(self) -> None:
+        """Find out, if it is not known yet, what all files need to be told of the project."""
         if self.world.know_managers():
             self._start()
+            self.world.methods("")
+
+    def bodies(self, module: PythonModule) -> Iterator[Body]:
+        """All that a module does: when it is imported, and in each of its functions."""
+        self.know()
         self.walker.restart()
         if module.place is not Place.MIGRATION:
             # What a migration's body says is history; its functions read and write rows.
