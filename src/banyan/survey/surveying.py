@@ -5,10 +5,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final, TypeAlias
 
+import msgspec
+
 from banyan.modules import Project
 from banyan.survey.adapters.crew import ForkedCrew, can_fork, uncollected
 from banyan.survey.adapters.depth import deep
 from banyan.survey.adapters.git import commit_of
+from banyan.survey.adapters.kept import KeptSurvey
 from banyan.survey.adapters.tree import FolderTree
 from banyan.survey.adapters.workers import processors
 from banyan.survey.facts import (
@@ -59,8 +62,22 @@ def survey(
 
 def _surveyed(root: Path, tell: Progress, cache: Path | None, jobs: int | None) -> Survey:
     tree = FolderTree(root, cache=cache, progress=lambda done, of: tell("reading", done, of))
+    described = _described(root)
+    kept = KeptSurvey(cache, root, repr((tree.content(), described)).encode())
+    known = kept.take()
+    if known is not None:
+        project = msgspec.structs.replace(known.project, commit=commit_of(root))
+        return msgspec.structs.replace(known, project=project)
+    found = _looked_through(root, tree, described, tell, jobs)
+    kept.keep(found)
+    return found
+
+
+def _looked_through(
+    root: Path, tree: FolderTree, described: Project | None, tell: Progress, jobs: int | None
+) -> Survey:
     tell("understanding", 0, 1)
-    ground = lay(tree, _described(root))
+    ground = lay(tree, described)
     tell("understanding", 1, 1)
     looked = {
         path: (place, tree.lines(path))

@@ -28,9 +28,9 @@ def test_several_processes_find_what_one_finds(
     def alone(*_: object) -> object:
         pytest.fail("the processes were given up")
 
-    one = survey(project, cache=tmp_path, jobs=1)
+    one = survey(project, cache=tmp_path / "one", jobs=1)
     monkeypatch.setattr(surveying, "looked_at_alone", alone)
-    assert survey(project, cache=tmp_path, jobs=3) == one
+    assert survey(project, cache=tmp_path / "several", jobs=3) == one
 
 
 def test_what_a_lost_crew_was_at_is_done_without_it(
@@ -40,9 +40,9 @@ def test_what_a_lost_crew_was_at_is_done_without_it(
         raise Lost("a process was killed")
 
     project = PROJECTS / "hints"
-    expected = survey(project, cache=tmp_path, jobs=1)
+    expected = survey(project, cache=tmp_path / "one", jobs=1)
     monkeypatch.setattr(surveying, "looked_at", lost)
-    assert survey(project, cache=tmp_path, jobs=2) == expected
+    assert survey(project, cache=tmp_path / "two", jobs=2) == expected
 
 
 def test_all_stages_are_told_to_their_end(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ LARGEST: Final = 1_000_000_000
 """How many bytes the caches of all projects may have together; the oldest go first."""
 
 _MAGIC: Final = b"banyan.survey\n"
-_SUFFIX: Final = ".banyan-survey"
+SUFFIX: Final = ".banyan-survey"
 _END: Final = struct.Struct("<QQ16s")
 _SETTLED: Final = 2_000_000_000
 """Nanoseconds. A file that changed so shortly before it was kept may have changed since,
@@ -73,12 +73,16 @@ def folder_of(environment: Mapping[str, str]) -> Path:
     return folder / "banyan"
 
 
+def name_of(root: Path) -> str:
+    """What the files begin with that are kept of a project."""
+    return blake2b(os.fsencode(root.resolve()), digest_size=12).hexdigest()
+
+
 class Cache:
     """What is kept of one project. A file that is missing or damaged is an empty cache."""
 
     def __init__(self, folder: Path, root: Path) -> None:
-        name = blake2b(os.fsencode(root.resolve()), digest_size=12).hexdigest()
-        self.file = folder / f"{name}{_SUFFIX}"
+        self.file = folder / f"{name_of(root)}{SUFFIX}"
         self.entries: dict[str, Entry] = {}
         self.written = 0
         self._data: mmap.mmap | bytes = b""
@@ -167,7 +171,7 @@ def make_room(folder: Path, largest: int = LARGEST) -> None:
     for file in folder.iterdir():
         with suppress(OSError):
             status = file.stat()
-            if file.suffix == _SUFFIX:
+            if file.suffix == SUFFIX:
                 found.append((status.st_mtime, status.st_size, file))
             elif file.name.startswith("writing-") and time.time() - status.st_mtime > 3_600:
                 file.unlink()

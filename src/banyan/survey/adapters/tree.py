@@ -2,6 +2,7 @@
 
 import posixpath
 from collections.abc import Callable, Mapping
+from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
@@ -47,6 +48,18 @@ class FolderTree:
             if (root / (path := posixpath.join(folder, name))).is_file()
         ]
         self.files = (*self.python, *self.templates, *configured)
+
+    def content(self) -> bytes:
+        """What tells this tree from one in which anything has changed."""
+        found = blake2b(digest_size=16)
+        found.update(repr((self.files, self.problems)).encode(errors="surrogateescape"))
+        for path in self.files:
+            if path in self.python:
+                found.update(self._sources[path].digest)
+            else:
+                text = (self.text(path) or "").encode()
+                found.update(blake2b(text, digest_size=16).digest())
+        return found.digest()
 
     def lines(self, path: str) -> int:
         """How many lines a Python file has."""
