@@ -21,13 +21,29 @@ _HEAVIEST: Final = 0.05
 """Of the whole, how much stays together in any case only as far as it is one folder's."""
 
 
-class _Looked(msgspec.Struct, array_like=True, gc=False):
+class Looked(msgspec.Struct, array_like=True, gc=False):
+    """What files tell."""
+
     couplings: list[Coupling]
     unresolved: list[Unresolved]
 
+    @staticmethod
+    def of(found: Iterable[Coupling | Unresolved]) -> "Looked":
+        """Both, each by itself."""
+        every = list(found)
+        return Looked(
+            [one for one in every if isinstance(one, Coupling)],
+            [one for one in every if isinstance(one, Unresolved)],
+        )
+
+    @property
+    def found(self) -> Found:
+        """Both, one after the other."""
+        return [*self.couplings, *self.unresolved]
+
 
 _encode: Final = msgspec.msgpack.Encoder().encode
-_decode: Final = msgspec.msgpack.Decoder(_Looked).decode
+_decode: Final = msgspec.msgpack.Decoder(Looked).decode
 
 
 class Share:
@@ -76,9 +92,7 @@ class Share:
         for path in self._paths:
             found.extend(inspect(self._ground, path))
             tell(1)
-        couplings = [one for one in found if isinstance(one, Coupling)]
-        unresolved = [one for one in found if isinstance(one, Unresolved)]
-        return _encode(_Looked(couplings, unresolved))
+        return _encode(Looked.of(found))
 
 
 def looked_at(crew: Crew, gathering: Done, inspecting: Done) -> Iterator[Coupling | Unresolved]:
@@ -93,9 +107,7 @@ def looked_at(crew: Crew, gathering: Done, inspecting: Done) -> Iterator[Couplin
             break
         parcels = crew.ask(("take", parcels, rounds == ROUNDS), _ignored)
     for answer in crew.ask(("inspect",), inspecting):
-        looked = _decode(answer)
-        yield from looked.couplings
-        yield from looked.unresolved
+        yield from _decode(answer).found
 
 
 def looked_at_alone(

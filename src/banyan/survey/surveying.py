@@ -11,7 +11,7 @@ from banyan.modules import Project
 from banyan.survey.adapters.crew import ForkedCrew, can_fork, uncollected
 from banyan.survey.adapters.depth import deep
 from banyan.survey.adapters.git import commit_of
-from banyan.survey.adapters.kept import KeptSurvey
+from banyan.survey.adapters.kept import Kept
 from banyan.survey.adapters.tree import FolderTree
 from banyan.survey.adapters.workers import processors
 from banyan.survey.facts import (
@@ -30,7 +30,7 @@ from banyan.survey.kinds.relations import relations
 from banyan.survey.places import place_of
 from banyan.survey.ports import Done, Lost, Tree
 from banyan.survey.shared import shared_code
-from banyan.survey.shares import Share, divided, looked_at, looked_at_alone
+from banyan.survey.shares import Looked, Share, divided, looked_at, looked_at_alone
 
 Progress: TypeAlias = Callable[[str, int, int], None]
 """Called with the name of a stage, how much of it is done, and how much there is."""
@@ -63,22 +63,31 @@ def survey(
 def _surveyed(root: Path, tell: Progress, cache: Path | None, jobs: int | None) -> Survey:
     tree = FolderTree(root, cache=cache, progress=lambda done, of: tell("reading", done, of))
     described = _described(root)
-    kept = KeptSurvey(cache, root, repr((tree.content(), described)).encode())
+    content = repr((tree.content(), described)).encode()
+    kept = Kept(cache, root, "found", Survey, content)
     known = kept.take()
     if known is not None:
         project = msgspec.structs.replace(known.project, commit=commit_of(root))
         return msgspec.structs.replace(known, project=project)
-    found = _looked_through(root, tree, described, tell, jobs)
+    tell("understanding", 0, 1)
+    ground = lay(tree, described)
+    tell("understanding", 1, 1)
+    # What files tell is the same while they say the same, whatever comments and tests do.
+    meaning = repr((tree.meaning(), described)).encode()
+    told = Kept(cache, root, "told", Looked, meaning)
+    looked = told.take()
+    if looked is None:
+        looked = Looked.of(_told(tree, ground, tell, jobs))
+        told.keep(looked)
+    found = _assembled(root, tree, ground, looked.found)
     kept.keep(found)
     return found
 
 
-def _looked_through(
-    root: Path, tree: FolderTree, described: Project | None, tell: Progress, jobs: int | None
-) -> Survey:
-    tell("understanding", 0, 1)
-    ground = lay(tree, described)
-    tell("understanding", 1, 1)
+def _told(
+    tree: Tree, ground: Groundwork, tell: Progress, jobs: int | None
+) -> list[Coupling | Unresolved]:
+    """What is told by Python files, templates and models."""
     looked = {
         path: (place, tree.lines(path))
         for path, place in tree.python.items()
@@ -89,7 +98,7 @@ def _looked_through(
         if place_of(one) is None:
             found.extend(inspect_template(ground, one, tree.text(one) or ""))
     found += relations(ground.graph, ground.home)
-    return _assembled(root, tree, ground, found)
+    return found
 
 
 def _looked_at(

@@ -84,3 +84,34 @@ def test_what_is_kept_and_damaged_is_found_anew(project: Path, tmp_path: Path) -
 def test_a_folder_where_nothing_can_be_kept_costs_no_survey(project: Path, tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file where the folder should be")
     assert survey(project, cache=tmp_path / "cache").couplings
+
+
+def test_a_comment_and_a_test_that_change_cost_no_following(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def looked_at(*_: object) -> object:
+        pytest.fail("the files were followed again")
+
+    cache = tmp_path / "cache"
+    tests = project / "orders" / "tests.py"
+    tests.write_text("import users.models\n\ndef test_a():\n    assert 1\n")
+    first = survey(project, cache=cache)
+    with (project / "orders" / "views.py").open("a") as file:
+        file.write("# a comment\n")
+    tests.write_text("import users.models\n\ndef test_b():\n    assert 2\n")
+    with monkeypatch.context() as patch:
+        patch.setattr(surveying, "looked_at_alone", looked_at)
+        second = survey(project, cache=cache)
+    assert second.couplings == first.couplings
+    assert second.project.lines == first.project.lines + 1
+    assert second == survey(project, cache=tmp_path / "another")
+
+
+def test_a_comment_that_moves_code_moves_what_is_told(project: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    first = {one.line for one in survey(project, cache=cache).couplings if "views" in one.file}
+    views = project / "orders" / "views.py"
+    views.write_text("# a comment\n" + views.read_text())
+    second = {one.line for one in survey(project, cache=cache).couplings if "views" in one.file}
+    assert first
+    assert second == {line + 1 for line in first}

@@ -1,4 +1,4 @@
-"""Keeps what a survey has found, for as long as nothing changes that it depends on."""
+"""Keeps what was found of a project, for as long as nothing changes that it depends on."""
 
 import os
 import sys
@@ -8,19 +8,19 @@ from functools import cache as once
 from hashlib import blake2b
 from importlib import metadata
 from pathlib import Path
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 import msgspec
 
 from banyan.survey.adapters.cache import SUFFIX, folder_of, make_room, name_of, versions
-from banyan.survey.facts import Survey
 
 _MAGIC: Final = b"banyan.kept\n"
 _SIZE: Final = 16
 _LIBRARIES: Final = ("sqlglot", "msgspec")
 
 _encode: Final = msgspec.msgpack.Encoder().encode
-_decode: Final = msgspec.msgpack.Decoder(Survey).decode
+
+T = TypeVar("T")
 
 
 @once
@@ -42,23 +42,28 @@ def surveyor() -> bytes:
     return found.digest()
 
 
-class KeptSurvey:
-    """The last survey of a project. A file that is missing or damaged keeps none.
+class Kept(Generic[T]):
+    """What was found of a project the last time. A file that is missing or damaged keeps nothing.
 
     Args:
         folder: where caches are; None for the user's own.
-        content: what tells one content of the project from another.
+        name: of what is kept.
+        of: its type.
+        content: what tells all that it depends on, in the project, from anything else.
     """
 
-    def __init__(self, folder: Path | None, root: Path, content: bytes) -> None:
+    def __init__(
+        self, folder: Path | None, root: Path, name: str, of: type[T], content: bytes
+    ) -> None:
         folder = folder or folder_of(os.environ)
-        self.file = folder / f"{name_of(root)}-found{SUFFIX}"
+        self.file = folder / f"{name_of(root)}-{name}{SUFFIX}"
+        self._decode = msgspec.msgpack.Decoder(of).decode
         self._key: bytes | None = None
         with suppress(OSError, metadata.PackageNotFoundError):
             self._key = blake2b(surveyor() + content, digest_size=_SIZE).digest()
 
-    def take(self) -> Survey | None:
-        """The survey of this very content; None where there is none."""
+    def take(self) -> T | None:
+        """What was found in this very content; None where there is nothing."""
         if self._key is None:
             return None
         try:
@@ -67,15 +72,15 @@ class KeptSurvey:
             head, check, packed = data[:start], data[start : start + _SIZE], data[start + _SIZE :]
             if head != _MAGIC + self._key or _check(packed) != check:
                 return None
-            return _decode(packed)
+            return self._decode(packed)
         except (OSError, ValueError, msgspec.MsgspecError):
             return None
 
-    def keep(self, survey: Survey) -> None:
-        """Keep a survey in place of the one before, at once; or not, where that can't be done."""
+    def keep(self, found: T) -> None:
+        """Keep it in place of the last, at once; or not, where that can't be done."""
         if self._key is None:
             return
-        packed = _encode(survey)
+        packed = _encode(found)
         with suppress(OSError):
             self.file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             make_room(self.file.parent)

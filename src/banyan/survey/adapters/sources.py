@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
+import msgspec
+
 from banyan.survey.adapters.cache import Cache, Entry, folder_of
 from banyan.survey.adapters.depth import deep
 from banyan.survey.adapters.files import File, find_files
@@ -27,6 +29,19 @@ _MESSAGES: Final = {
     "banyan.E808": "something in the file is too much, and was left out: {}",
 }
 _NOTHING: Final = Source(0, ())
+
+
+class _Inside(msgspec.Struct, array_like=True, tag=Source.__struct_config__.tag, gc=False):
+    """A source of which nothing is decoded; its fields are those of a source."""
+
+    lines: int
+    body: msgspec.Raw
+    is_whole: bool = True
+    damages: msgspec.Raw = msgspec.Raw()
+    allows: msgspec.Raw = msgspec.Raw()
+
+
+_inside: Final = msgspec.msgpack.Decoder(_Inside).decode
 
 
 class Read(NamedTuple):
@@ -81,6 +96,14 @@ class Sources(Mapping[str, Read]):
     def places(self) -> dict[str, Place | None]:
         """Each file and the sort of code in it."""
         return {path: file.place for path, file in self._files.items()}
+
+    def tree(self, path: str) -> bytes:
+        """What tells what is in a file from anything else: comments and blank ends are nothing."""
+        blob = self._trees.blob(self.root, path)
+        if not blob:
+            return b""
+        inside = _inside(blob)
+        return digest_of(b"\0".join((inside.body, inside.damages, inside.allows)))
 
     def source(self, path: str) -> Source:
         """What is in a file."""

@@ -50,12 +50,22 @@ class FolderTree:
         self.files = (*self.python, *self.templates, *configured)
 
     def content(self) -> bytes:
-        """What tells this tree from one in which anything has changed."""
+        """What tells these files from any that have anything else in them."""
+        return self._told_by(lambda path: self._sources[path].digest)
+
+    def meaning(self) -> bytes:
+        """What tells these files from any that say anything else, or say it on other lines.
+
+        A comment says nothing; nor does what is in a test beside its imports.
+        """
+        return self._told_by(self._sources.tree)
+
+    def _told_by(self, python: Callable[[str], bytes]) -> bytes:
         found = blake2b(digest_size=16)
         found.update(repr((self.files, self.problems)).encode(errors="surrogateescape"))
         for path in self.files:
             if path in self.python:
-                found.update(self._sources[path].digest)
+                found.update(blake2b(python(path), digest_size=16).digest())
             else:
                 text = (self.text(path) or "").encode()
                 found.update(blake2b(text, digest_size=16).digest())
