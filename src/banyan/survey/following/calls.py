@@ -232,8 +232,12 @@ def rows_asked(frame: Frame, rows: Rows, name: str, arguments: Arguments, node: 
 
 
 def loaded_along(frame: Frame, rows: Rows, node: object, line: int) -> None:
-    """A query is run that another file has told to load rows of other models along."""
-    if rows.loads and rows.loaded_in != frame.path:
+    """A query is run that another file has told to load rows of other models along.
+
+    A query that was run already has its rows: to go through them once more loads nothing.
+    """
+    if rows.loads and rows.loaded_in != frame.path and not any(rows is one for one in frame.loaded):
+        frame.loaded.append(rows)
         for model in rows.loads:
             frame.access(node, line, model, READ)
 

@@ -134,3 +134,33 @@ def test_an_app_that_asks_its_own_rows_crosses_nothing() -> None:
     """
     )
     assert not found.lines("orders/services.py")
+
+
+def test_rows_that_a_query_loads_along_are_told_where_it_is_run_first() -> None:
+    found = told(
+        """
+    from orders.entries import Entry
+
+    def show():
+        entries = Entry.entries.with_products()
+        for entry in entries:
+            print(entry)
+        keys = [each.pk for each in entries]
+        return keys, list(entries)
+    """,
+        orders__entries="""
+    class EntryQuerySet(models.QuerySet):
+        def with_products(self):
+            return self.select_related("product")
+
+    class Entry(models.Model):
+        product = models.ForeignKey("catalogue.Product", on_delete=models.CASCADE)
+        entries = EntryQuerySet.as_manager()
+
+        class Meta:
+            app_label = "orders"
+    """,
+    )
+    assert {line for line in found.lines() if "catalogue.Product" in line} == {
+        "model_access catalogue.Product read: for entry in entries:"
+    }
