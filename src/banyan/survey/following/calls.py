@@ -51,9 +51,10 @@ from banyan.survey.following.values import (
     kept,
     texts,
 )
-from banyan.survey.meanings import ClassRef, FunctionRef
+from banyan.survey.following.world import World
+from banyan.survey.meanings import ClassRef, FunctionRef, Meaning
 from banyan.survey.modelgraph import Model
-from banyan.survey.syntax import Call
+from banyan.survey.syntax import Call, Constant
 
 _ANNOTATING: Final = frozenset({"annotate", "alias", "extra", "values", "raw", "union"})
 
@@ -162,8 +163,7 @@ def method_called(frame: Frame, item: Item, name: str, arguments: Arguments, nod
         case Many() | Several() | Entries():
             return collection_asked(item, name, arguments)
         case FormOf(model=model) if name == "save":
-            frame.access(node, node.line, model, UPDATE)
-            return (Row(model),)
+            return _form_saved(frame, model, node)
         case Managing(is_class=True) if name == "from_queryset":
             return (_with_query(item.classes, arguments),)
         case Cleaned(ref=ref):
@@ -307,12 +307,30 @@ def object_asked(frame: Frame, item: Object, name: str, arguments: Arguments, no
     if world.is_foreign(item.ref):
         if name == "save":
             model = frameworks.saves(world, item.ref)
-            if model is not None:
-                frame.access(node, node.line, model, UPDATE)
-                return result or (Row(model),)
+            if model is not None and _leads_to_save(world, own, item, model):
+                saved = _form_saved(frame, model, node)
+                return result or saved
         if own is None:
             return joined(result, frameworks.method(world, item.ref, name))
     return result
+
+
+def _form_saved(frame: Frame, model: Model, node: Call) -> Value:
+    """What ``save()`` of a form gives: a row that is written, unless told to wait for more."""
+    waits = any(
+        one.name == "commit" and isinstance(one.value, Constant) and one.value.value is False
+        for one in node.keywords
+    )
+    if not waits:
+        frame.access(node, node.line, model, UPDATE)
+    return (Row(model),)
+
+
+def _leads_to_save(world: World, own: Meaning | None, form: Object, model: Model) -> bool:
+    """Whether a form's ``save()`` writes its row: one of its own may do something else."""
+    if not isinstance(own, FunctionRef):
+        return True
+    return world.concrete(model) in world.interpreter.summary(own, form).writes
 
 
 def class_asked(
@@ -346,8 +364,7 @@ def super_asked(frame: Frame, item: Super, name: str, arguments: Arguments, node
             if name == "save":
                 model = frameworks.saves(frame.world, ref)
                 if model is not None:
-                    frame.access(node, node.line, model, UPDATE)
-                    return (Row(model),)
+                    return _form_saved(frame, model, node)
             if name in ("get_object", "get_queryset", "filter_queryset"):
                 return _as_declared(frame, ref, name)
             return frameworks.method(frame.world, ref, name)

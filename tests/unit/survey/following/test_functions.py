@@ -236,3 +236,34 @@ def test_of_what_an_annotation_allows_what_is_given_counts() -> None:
     )
     written = {line for line in found.lines() if " read" not in line}
     assert written == {"model_access orders.Order update: keep(Order.objects.get(pk=pk)).save()"}
+
+
+def test_a_form_writes_its_row_only_where_its_save_leads_to_the_table() -> None:
+    found = told("""
+    from django import forms
+
+    class ProductForm(forms.ModelForm):
+        class Meta:
+            model = Product
+            fields = ["name"]
+
+    class Mailing(ProductForm):
+        def save(self):
+            return send(self.cleaned_data)
+
+    class Noted(ProductForm):
+        def save(self, *args, **kwargs):
+            product = super().save(*args, **kwargs)
+            return product
+
+    def edit(request):
+        waiting = ProductForm(request.POST).save(commit=False)
+        mailed = Mailing(request.POST).save()
+        noted = Noted(request.POST).save()
+        saved = ProductForm(request.POST).save()
+    """)
+    assert {line for line in found.lines() if "update" in line} == {
+        "model_access catalogue.Product update: product = super().save(*args, **kwargs)",
+        "model_access catalogue.Product update: noted = Noted(request.POST).save()",
+        "model_access catalogue.Product update: saved = ProductForm(request.POST).save()",
+    }
