@@ -123,8 +123,14 @@ class Frame:
             return
         # Told on the line of the accessor, whatever is asked of it after.
         at, first = self.accessors.setdefault(via, (node, line))
-        if at is node or verb != READ:
-            self.access(at, first, rows.model, verb, reverse=True)
+        if at is not node and verb == READ:
+            return
+        self.access(at, first, rows.model, verb, reverse=True)
+        if verb != READ:
+            # As of any chain, what is done in the end takes the place of the asking before it.
+            told = self.accesses.get(id(at), [])
+            read = Access(first, self.world.concrete(rows.model) or rows.model, READ, reverse=True)
+            self.accesses[id(at)] = [one for one in told if one != read]
 
     def reached(self, node: object, line: int, rows: Rows) -> None:
         """A reverse accessor is named."""

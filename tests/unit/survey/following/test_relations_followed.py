@@ -94,3 +94,21 @@ def test_a_relation_to_a_proxy_is_known_to_the_model_whose_table_it_is() -> None
     assert found.lines("users/services.py") == {
         "reverse_accessor orders.Card read: return user.cards.count()"
     }
+
+
+def test_what_is_done_by_a_reverse_accessor_takes_the_place_of_reading() -> None:
+    found = told(
+        users__services="""
+    def order(user: User):
+        user.orders.create(total=3)
+        user.orders.filter(total=3).delete()
+        orders = user.orders.all()
+        orders.update(total=4)
+    """
+    )
+    assert found.lines("users/services.py") == {
+        "reverse_accessor orders.Order create: user.orders.create(total=3)",
+        "reverse_accessor orders.Order delete: user.orders.filter(total=3).delete()",
+        "reverse_accessor orders.Order read: orders = user.orders.all()",
+        "model_access orders.Order update: orders.update(total=4)",
+    }
