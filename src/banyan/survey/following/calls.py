@@ -206,6 +206,9 @@ def rows_asked(frame: Frame, rows: Rows, name: str, arguments: Arguments, node: 
                 for one in given
             )
         return given
+    if name == "none":
+        # No query is run for it.
+        return (query_of(frame, rows),)
     known = METHODS.get(name)
     if known is None and rows.is_manager and rows.via is not None:
         known = RELATED.get(name)

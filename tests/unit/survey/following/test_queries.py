@@ -164,3 +164,11 @@ def test_rows_that_a_query_loads_along_are_told_where_it_is_run_first() -> None:
     assert {line for line in found.lines() if "catalogue.Product" in line} == {
         "model_access catalogue.Product read: for entry in entries:"
     }
+
+
+def test_a_query_for_none_at_all_asks_no_table() -> None:
+    found = told("""
+    def nothing():
+        return User.people.none()
+    """)
+    assert not found.lines()
