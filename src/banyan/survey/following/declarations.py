@@ -5,7 +5,7 @@ from typing import Final
 
 from banyan.survey.following import frameworks
 from banyan.survey.following.frames import Frame
-from banyan.survey.following.queries import READ
+from banyan.survey.following.queries import CREATE, READ
 from banyan.survey.following.values import (
     ClassValue,
     Entries,
@@ -170,8 +170,9 @@ class Declarations:
 
     def _named(self, ref: ClassRef, item: ClassValue, line: int) -> None:
         model = self._world.graph.model_of(item.ref)
+        verb = CREATE if self._world.derives(ref, ".CreateView") else READ
         if model is not None:
-            self._within(ref.qualname).access(object(), line, model, READ)
+            self._within(ref.qualname).access(object(), line, model, verb)
 
     def _meta(self, meta: ClassRef, ref: ClassRef) -> None:
         self._names(meta, "model")

@@ -126,3 +126,13 @@ def test_filters_and_actions_that_an_admin_names_are_given_its_rows() -> None:
         "model_access orders.Order read: return queryset.exclude(total=3)",
         "model_access orders.Order update: queryset.update(total=0)",
     }
+
+
+def test_a_view_that_creates_rows_is_told_so() -> None:
+    found = told("""
+    from django.views.generic import CreateView
+
+    class Add(CreateView):
+        model = Order
+    """)
+    assert found.lines() == {"model_access orders.Order create: model = Order"}
