@@ -196,8 +196,9 @@ def rows_asked(frame: Frame, rows: Rows, name: str, arguments: Arguments, node: 
         frame.asked.add(name)
     own = world.method(rows, name)
     if own is not None:
-        frame.query(node, node.line, rows, READ)
-        given = function_called(frame, own, msgspec.structs.replace(rows, via=None), arguments)
+        me = msgspec.structs.replace(rows, via=None)
+        frame.query(node, node.line, rows, _verb(frame, own, me))
+        given = function_called(frame, own, me, arguments)
         if rows.via is not None:
             given = tuple(
                 msgspec.structs.replace(one, via=rows.via, is_reverse=rows.is_reverse)
@@ -243,6 +244,17 @@ def loaded_along(frame: Frame, rows: Rows, node: object, line: int) -> None:
         frame.loaded.append(rows)
         for model in rows.loads:
             frame.access(node, line, model, READ)
+
+
+def _verb(frame: Frame, own: FunctionRef, rows: Rows) -> str:
+    """What a method that the project gives to a manager or query does in the end."""
+    inner = frame.world.interpreter.summary(own, rows).frame
+    if not isinstance(inner, Frame):
+        return READ
+    model = frame.world.concrete(rows.model)
+    told = (one for found in inner.accesses.values() for one in found if one.model is model)
+    writes = [one for one in told if one.verb != READ]
+    return max(writes, key=lambda one: one.line).verb if writes else READ
 
 
 def _given(frame: Frame, rows: Rows, gives: str) -> Value:

@@ -172,3 +172,36 @@ def test_a_query_for_none_at_all_asks_no_table() -> None:
         return User.people.none()
     """)
     assert not found.lines()
+
+
+def test_a_method_of_the_projects_own_that_writes_is_told_as_writing() -> None:
+    found = told(
+        """
+    from orders.entries import Entry
+
+    def recount():
+        Entry.entries.filter(total=3).recount()
+        Entry.entries.large()
+    """,
+        orders__entries="""
+    class EntryQuerySet(models.QuerySet):
+        def large(self):
+            return self.filter(total__gt=10)
+
+        def recount(self):
+            for entry in self.large():
+                entry.total = 1
+            Entry.entries.bulk_update(self, fields=["total"])
+
+    class Entry(models.Model):
+        total = models.IntegerField()
+        entries = EntryQuerySet.as_manager()
+
+        class Meta:
+            app_label = "orders"
+    """,
+    )
+    assert found.lines() == {
+        "model_access orders.Entry update: Entry.entries.filter(total=3).recount()",
+        "model_access orders.Entry read: Entry.entries.large()",
+    }
