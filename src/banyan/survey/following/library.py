@@ -41,9 +41,19 @@ def iterated(frame: Frame, value: Value, node: object, line: int) -> Value:
     """What a loop over a value gives; a query is run by it."""
     for item in value:
         if isinstance(item, Rows) and not item.is_manager:
-            frame.query(node, line, item, READ)
+            if not _is_told(frame, item, node):
+                frame.query(node, line, item, READ)
             loaded_along(frame, item, node, line)
     return elements(value)
+
+
+def _is_told(frame: Frame, rows: Rows, node: object) -> bool:
+    """Whether the query stands in the call that runs it, as in ``list(Order.objects.all())``."""
+    return isinstance(node, Call) and any(
+        access.model == rows.model
+        for argument in node.arguments
+        for access in frame.accesses.get(id(argument), ())
+    )
 
 
 # --- Python's own

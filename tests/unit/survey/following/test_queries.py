@@ -205,3 +205,21 @@ def test_a_method_of_the_projects_own_that_writes_is_told_as_writing() -> None:
         "model_access orders.Entry update: Entry.entries.filter(total=3).recount()",
         "model_access orders.Entry read: Entry.entries.large()",
     }
+
+
+def test_a_query_is_told_on_its_own_line_and_not_on_that_of_the_call_around_it() -> None:
+    found = told("""
+    def names():
+        return set(
+            User.people.values_list("name")
+        )
+
+    def all_of_them():
+        people = User.people.all()
+        return list(people)
+    """)
+    assert found.lines() == {
+        'model_access users.User read: User.people.values_list("name")',
+        "model_access users.User read: people = User.people.all()",
+        "model_access users.User read: return list(people)",
+    }
