@@ -345,7 +345,8 @@ def _leads_to_save(world: World, own: Meaning | None, form: Object, model: Model
     """Whether a form's ``save()`` writes its row: one of its own may do something else."""
     if not isinstance(own, FunctionRef):
         return True
-    return world.concrete(model) in world.interpreter.summary(own, form).writes
+    writes = world.interpreter.summary(own, form).writes
+    return any(one.model is world.concrete(model) for one in writes)
 
 
 def class_asked(

@@ -341,7 +341,9 @@ def _comprehension(frame: Frame, node: Comprehension) -> Value:
         for condition in clause.conditions:
             evaluate(frame, condition)
             frame.names.update(narrow(frame, condition))
+    outer, frame.writes = frame.writes, set()
     element = kept(evaluate(frame, node.element))
+    frame.repeated(node.line, outer)
     frame.names = saved
     if node.form == "dict":
         return (Entries((), part(element, 1)),)

@@ -1,7 +1,9 @@
 """One function, class body or module that is gone through: its names, and what happens in it."""
 
+from collections.abc import Collection
+
 from banyan.survey.following.flows import FlowKey
-from banyan.survey.following.happenings import Access, Atomic, Ending, Hearing, Lookup
+from banyan.survey.following.happenings import Access, Atomic, Ending, Hearing, Lookup, Write
 from banyan.survey.following.paths import crossed, trimmed
 from banyan.survey.following.queries import DELETE, READ
 from banyan.survey.following.values import NOTHING, Atom, Rows, Value, Written, joined
@@ -80,7 +82,7 @@ class Frame:
         self.endings: list[Ending] = []
         self.inner: list[Frame] = []
         self.asked: set[str] = set()
-        self.writes: set[Model] = set()
+        self.writes: set[Write] = set()
         self.flows: dict[FlowKey, dict[str, Value]] = {}
         self.hearings: list[Hearing] = []
         self.is_body = False
@@ -110,7 +112,7 @@ class Frame:
         if found is None:
             return
         if verb != READ:
-            self.writes.add(found)
+            self.writes.add(Write(found, self.path, line))
         self.accesses.setdefault(id(node), []).append(Access(line, found, verb, reverse))
 
     def query(self, node: object, line: int, rows: Rows, verb: str) -> None:
@@ -119,7 +121,8 @@ class Frame:
         if via is None or not rows.is_reverse:
             self.access(node, line, rows.model, verb)
             if via is not None and verb != READ and via.kind is FieldKind.MANY_TO_MANY:
-                self.writes.add(via.owner)
+                # Besides the rows themselves.
+                self.writes.add(Write(via.owner, self.path, line, again=True))
             return
         # Told on the line of the accessor, whatever is asked of it after.
         at, first = self.accessors.setdefault(via, (node, line))
@@ -141,6 +144,17 @@ class Frame:
     def continued(self, node: object) -> None:
         """A chain goes on after an expression: what the whole chain does is told instead."""
         self.accesses.pop(id(node), None)
+
+    def repeated(self, line: int, outer: set[Write]) -> None:
+        """What was written since then was written in a loop."""
+        again = {Write(one.model, self.path, line, again=True) for one in self.writes}
+        self.writes |= outer | again
+
+    def atomic(self, line: int, writes: Collection[Write]) -> None:
+        """All this is one transaction: of a single statement it is none of several models."""
+        if len({(one.path, one.line, one.again) for one in writes}) > 1:
+            models = tuple(dict.fromkeys(one.model for one in writes))
+            self.atomics.append(Atomic(line, models))
 
     def lookup(self, model: Model, path: Written, line: int, *, is_loading: bool = False) -> None:
         """A path is looked up on a model.

@@ -26,6 +26,19 @@ class Lookup(msgspec.Struct, frozen=True, gc=False):
     lookup: str
 
 
+class Write(msgspec.Struct, frozen=True, gc=False):
+    """A statement writes rows of a model: of one of several, where it can be any of them.
+
+    Attributes:
+        again: whether a loop does so, on this line.
+    """
+
+    model: Model
+    path: str
+    line: int
+    again: bool = False
+
+
 class Atomic(msgspec.Struct, frozen=True, gc=False):
     """A transaction, and the models that are written in it."""
 

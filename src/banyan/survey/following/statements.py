@@ -6,7 +6,6 @@ from typing import Any, Final
 from banyan.survey.following.binding import bind
 from banyan.survey.following.expressions import evaluate
 from banyan.survey.following.frames import Frame
-from banyan.survey.following.happenings import Atomic
 from banyan.survey.following.library import iterated
 from banyan.survey.following.narrowing import annotated, narrow
 from banyan.survey.following.signals import heard, is_receiver, sender_rows
@@ -68,9 +67,8 @@ def finished(frame: Frame, node: Function) -> Summary:
     result.returns = value
     result.attributes = frame.attributes
     for decorator in node.decorators:
-        if is_atomic(frame, decorator) and frame.writes:
-            line = getattr(decorator, "line", node.line)
-            frame.atomics.append(Atomic(line, tuple(frame.writes)))
+        if is_atomic(frame, decorator):
+            frame.atomic(getattr(decorator, "line", node.line), frame.writes)
     result.writes = frozenset(frame.writes)
     frame.names = {}
     result.frame = frame
@@ -172,7 +170,9 @@ def _while(frame: Frame, node: While) -> bool:
     _tested(frame, node.test)
     before = frame.names
     frame.names = dict(before)
+    outer, frame.writes = frame.writes, set()
     block(frame, node.body)
+    frame.repeated(getattr(node.test, "line", 0), outer)
     frame.names = _merged(before, frame.names)
     block(frame, node.otherwise)
     return False
@@ -184,7 +184,9 @@ def _for(frame: Frame, node: For) -> bool:
     before = frame.names
     frame.names = dict(before)
     bind(frame, node.target, items)
+    outer, frame.writes = frame.writes, set()
     block(frame, node.body)
+    frame.repeated(getattr(node.iterable, "line", 0), outer)
     frame.names = _merged(before, frame.names)
     block(frame, node.otherwise)
     return False
@@ -204,8 +206,8 @@ def _with(frame: Frame, node: With) -> bool:
     ends = block(frame, node.body)
     # `stack.enter_context(transaction.atomic())`
     line, frame.opened = line or frame.opened, opened
-    if line and frame.writes:
-        frame.atomics.append(Atomic(line, tuple(frame.writes)))
+    if line:
+        frame.atomic(line, frame.writes)
     frame.writes |= outer
     return ends
 
@@ -270,9 +272,7 @@ def _atomic_class(frame: Frame, node: Class, line: int) -> None:
     for each in node.body:
         if isinstance(each, Function) and each.name in _HANDLERS:
             function = world.codebase.function_ref(frame.module, each, ref)
-            writes = world.interpreter.summary(function, me).writes
-            if writes:
-                within.atomics.append(Atomic(line, tuple(writes)))
+            within.atomic(line, world.interpreter.summary(function, me).writes)
 
 
 def _inner_function(frame: Frame, node: Function) -> bool:

@@ -6,6 +6,7 @@ from typing import Protocol
 from banyan.survey.codebase import Codebase
 from banyan.survey.following.classes import Classes
 from banyan.survey.following.flows import FlowKey, Flows
+from banyan.survey.following.happenings import Write
 from banyan.survey.following.relations import Relations
 from banyan.survey.following.values import (
     NOTHING,
@@ -66,7 +67,7 @@ class Summary:
     def __init__(self) -> None:
         self.returns: Value = NOTHING
         self.attributes: dict[str, Value] = {}
-        self.writes: frozenset[Model] = frozenset()
+        self.writes: frozenset[Write] = frozenset()
         self.frame: object = None
         self.asked: frozenset[FlowKey] = frozenset()
 

@@ -47,3 +47,21 @@ def test_one_module_alone_reading_and_what_comes_after_commit_are_none() -> None
             transaction.on_commit(lambda: Product.objects.update(name="x"))
         Team.teams.update(name="x")
     """)
+
+
+def test_one_statement_that_writes_a_row_of_either_model_spans_none() -> None:
+    assert not transactions("""
+    def move(rows):
+        for row in [Order.objects.get(), User.people.get()]:
+            with transaction.atomic():
+                row.save()
+    """)
+
+
+def test_a_loop_within_writes_rows_of_both() -> None:
+    assert transactions("""
+    def move(rows):
+        with transaction.atomic():
+            for row in [Order.objects.get(), User.people.get()]:
+                row.save()
+    """) == {("orders", "orders.Order", 1), ("users", "users.User", 1)}
