@@ -211,7 +211,8 @@ def rows_asked(frame: Frame, rows: Rows, name: str, arguments: Arguments, node: 
         # No query is run for it.
         return (query_of(frame, rows),)
     known = METHODS.get(name)
-    if known is None and rows.is_manager and rows.via is not None:
+    is_of_relation = known is None and rows.is_manager and rows.via is not None
+    if is_of_relation:
         known = RELATED.get(name)
     if known is None:
         if rows.is_open and not name.startswith("_"):
@@ -220,7 +221,7 @@ def rows_asked(frame: Frame, rows: Rows, name: str, arguments: Arguments, node: 
             return (rows,)
         return NOTHING
     verb, gives = known
-    frame.query(node, node.line, rows, verb)
+    (frame.paired if is_of_relation else frame.query)(node, node.line, rows, verb)
     if gives != SAME:
         loaded_along(frame, rows, node, node.line)
     if name in BY_EXPRESSION:

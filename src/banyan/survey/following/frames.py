@@ -115,6 +115,14 @@ class Frame:
             self.writes.add(Write(found, self.path, line))
         self.accesses.setdefault(id(node), []).append(Access(line, found, verb, reverse))
 
+    def paired(self, node: object, line: int, rows: Rows, verb: str) -> None:
+        """Rows are given to a relation or taken from it: of many to many only pairs are written."""
+        before = set(self.writes)
+        self.query(node, line, rows, verb)
+        if rows.via is not None and rows.via.kind is FieldKind.MANY_TO_MANY:
+            pairs = self.world.graph.through(rows.via)
+            self.writes = before | {Write(pairs, self.path, line)}
+
     def query(self, node: object, line: int, rows: Rows, verb: str) -> None:
         """A manager or query of a model is used."""
         via = rows.via

@@ -65,3 +65,13 @@ def test_a_loop_within_writes_rows_of_both() -> None:
             for row in [Order.objects.get(), User.people.get()]:
                 row.save()
     """) == {("orders", "orders.Order", 1), ("users", "users.User", 1)}
+
+
+def test_giving_rows_to_a_many_to_many_relation_writes_its_pairs_alone() -> None:
+    assert transactions("""
+    def watch(product: Product, user: User, order: Order):
+        with transaction.atomic():
+            product.watchers.add(user)
+            user.watched.remove(product)
+            order.save()
+    """) == {("orders", "orders.Order", 1), ("catalogue", "catalogue.Product", 1)}
