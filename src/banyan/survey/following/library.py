@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from banyan.survey.following.arguments import Arguments
-from banyan.survey.following.attributes import SETTINGS, attribute, setting
+from banyan.survey.following.attributes import SETTINGS, attribute, class_of, setting
 from banyan.survey.following.calls import called, loaded_along
 from banyan.survey.following.frames import Frame
 from banyan.survey.following.lookups import looked_up, paths_in
@@ -12,6 +12,7 @@ from banyan.survey.following.queries import READ
 from banyan.survey.following.signals import connected
 from banyan.survey.following.values import (
     NOTHING,
+    Atom,
     ClassValue,
     Entries,
     Many,
@@ -170,13 +171,21 @@ def _dictionary(_frame: Frame, arguments: Arguments, _node: Call) -> Value:
 
 
 def _super(frame: Frame, arguments: Arguments, _node: Call) -> Value:
-    if frame.me is None or frame.owner is None:
-        return NOTHING
     after = frame.owner
     for item in arguments.first:
         if isinstance(item, ClassValue):
             after = item.ref
-    return (Super(frame.me, after),)
+    if after is None:
+        return NOTHING
+    if len(arguments.positional) > 1:
+        # `super(Order, order)`: of another object than `self`.
+        owners = arguments.positional[1]
+        return tuple(
+            Super(one, after)
+            for one in owners
+            if class_of(one) is not None and isinstance(one, Atom)
+        )
+    return NOTHING if frame.me is None else (Super(frame.me, after),)
 
 
 def _same(_frame: Frame, arguments: Arguments, _node: Call) -> Value:

@@ -267,3 +267,16 @@ def test_a_form_writes_its_row_only_where_its_save_leads_to_the_table() -> None:
         "model_access catalogue.Product update: noted = Noted(request.POST).save()",
         "model_access catalogue.Product update: saved = ProductForm(request.POST).save()",
     }
+
+
+def test_super_with_two_arguments_is_of_the_second() -> None:
+    found = told(
+        orders__services="""
+    class Note(models.Model):
+        def rename(self, product: Product):
+            super(Product, product).save()
+    """
+    )
+    assert found.lines("orders/services.py") == {
+        "model_access catalogue.Product update: super(Product, product).save()"
+    }
