@@ -1,7 +1,7 @@
 """What a text says that is put together from constants, settings and parts that nobody knows."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from banyan.survey.meanings import ClassRef, External, FunctionRef
@@ -21,10 +21,13 @@ from banyan.survey.syntax import (
     Name,
     Operation,
     Return,
+    Statement,
     Subscript,
     Text,
+    With,
 )
 from banyan.survey.syntax import Mapping as MappingNode
+from banyan.survey.traversal import within
 
 # Stands for a part of a text that is not known.
 GAP: Final = "\0"
@@ -89,7 +92,7 @@ class Wording:
                     return self.text(scope, default[0], depth + 1)
                 return found
             case Name(id=name):
-                grown = self._grown(scope, name, depth)
+                grown = self._grown(scope, name, expression.line, depth)
                 return grown if grown is not None else self._named(scope, expression, depth)
             case _:
                 return self._named(scope, expression, depth)
@@ -168,27 +171,42 @@ class Wording:
             case _:
                 return None
 
-    def _grown(self, scope: Scope, name: str, depth: int) -> str | None:
-        """A text that a function puts together in several statements; None for other names."""
+    def _grown(self, scope: Scope, name: str, line: int, depth: int) -> str | None:
+        """A text that a function puts together in several statements; None for other names.
+
+        Args:
+            line: of the use; what is bound anew before it, or only after it, is not meant.
+        """
         at: Scope | None = scope
         while at is not None and at.node is not None:
             if not isinstance(at.node, Lambda) and name in at.names():
                 parts: list[Expression] = []
+                least = 2
+                own = at.node.body if at is scope else ()
+                straight = {id(one) for one in _in_a_row(own)}
                 for statement in straightened(at.node.body):
                     if isinstance(statement, Assign) and _names(statement, name):
                         if statement.operator not in ("", "+"):
                             return None
+                        if id(statement) in straight and _is_anew(statement, name):
+                            if statement.line > line:
+                                least = 1
+                                break
+                            if parts and statement.line < line:
+                                parts, least = [], 1
                         parts += [statement.value] if statement.value is not None else []
-                return self._together(at, name, parts, depth)
+                return self._together(at, name, parts, depth, least)
             at = at.parent
         return None
 
-    def _together(self, scope: Scope, name: str, parts: list[Expression], depth: int) -> str | None:
+    def _together(
+        self, scope: Scope, name: str, parts: list[Expression], depth: int, least: int
+    ) -> str | None:
         key = (id(scope.node), name)
         if key in self._growing:
             # The text so far, which is told by the other parts.
             return ""
-        if len(parts) < 2:
+        if not parts or len(parts) < least:
             return None
         self._growing.add(key)
         try:
@@ -255,6 +273,21 @@ class Wording:
 # Functions that give the text they are given, or nearly.
 _GIVING_BACK: Final = frozenset({"str", "dedent", "cleandoc", "SQL", "mark_safe", "_", "gettext"})
 _METHODS: Final = frozenset({"format", "join", "replace", "strip", "lstrip", "rstrip"})
+
+
+def _in_a_row(body: Iterable[Statement]) -> Iterator[Statement]:
+    """The statements that are always reached, one after the other."""
+    for statement in body:
+        yield statement
+        if isinstance(statement, With):
+            yield from _in_a_row(statement.body)
+
+
+def _is_anew(statement: Assign, name: str) -> bool:
+    """Whether nothing is left of what the name was before."""
+    if statement.operator or statement.value is None:
+        return False
+    return not any(isinstance(one, Name) and one.id == name for one in within(statement.value))
 
 
 def _names(statement: Assign, name: str) -> bool:

@@ -407,7 +407,7 @@ def test_sql_with_a_table_that_is_not_known_is_unresolved() -> None:
     ]
 
 
-def sql_in(statement: str) -> list[str]:
+def sql_in(statement: str, last: int = 12) -> list[str]:
     project = shop(
         {
             "orders/sql.py": f"""
@@ -431,5 +431,22 @@ def sql_in(statement: str) -> list[str]:
     )
     found_in = told(one for each in project.outlines() for one in raw_sql(reader, each))
     # What a function is given to run is told of its callers; of itself only that it is not known.
-    assert found_in.pop() == "? 12 the SQL names a table that is not told here"
+    assert found_in.pop() == f"? {last} the SQL names a table that is not told here"
     return found_in
+
+
+def test_sql_is_what_the_name_was_bound_to_above_the_use() -> None:
+    line = "\n                        "
+    steps = [
+        "q = 'SELECT 1 FROM users_user'",
+        "cursor.execute(q)",
+        "q = 'SELECT 1 FROM orders_order'",
+        "cursor.execute(q)",
+        "q = 'SELECT 2 FROM users_user'",
+        "q += ' WHERE id IN (SELECT user_id FROM orders_order)'",
+        "cursor.execute(q)",
+    ]
+    assert sql_in(line.join(steps), last=18) == [
+        "orders->users 10 users.User",
+        "orders->users 15 users.User",
+    ]
