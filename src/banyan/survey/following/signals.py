@@ -187,10 +187,12 @@ def is_signal(world: World, value: ValueRef) -> bool:
 
 
 def _bound_name(world: World, value: ValueRef) -> str:
-    for name, bindings in world.codebase.namespace(value.module).bindings.items():
+    codebase, owner = world.codebase, value.owner
+    space = codebase.class_namespace(owner) if owner else codebase.namespace(value.module)
+    for name, bindings in space.bindings.items():
         for binding in bindings:
             if isinstance(binding, Assigned) and binding.expression is value.expression:
-                return name
+                return f"{owner.qualname}.{name}" if owner else name
     return ""
 
 

@@ -280,3 +280,22 @@ def test_super_with_two_arguments_is_of_the_second() -> None:
     assert found.lines("orders/services.py") == {
         "model_access catalogue.Product update: super(Product, product).save()"
     }
+
+
+def test_a_signal_that_is_a_classes_attribute_is_named_whole() -> None:
+    found = told(
+        """
+    from django.dispatch import receiver
+
+    @receiver(Cart.placed)
+    def note(sender, **kwargs):
+        pass
+    """.replace("from django.dispatch", "from orders.carts import Cart\n    from django.dispatch"),
+        orders__carts="""
+    from django.dispatch import Signal
+
+    class Cart:
+        placed = Signal()
+    """,
+    )
+    assert found.lines() == {"signal orders.carts.Cart.placed : @receiver(Cart.placed)"}
