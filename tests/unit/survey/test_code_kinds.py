@@ -450,3 +450,11 @@ def test_sql_is_what_the_name_was_bound_to_above_the_use() -> None:
         "orders->users 10 users.User",
         "orders->users 15 users.User",
     ]
+
+
+def test_a_url_is_told_on_its_own_line_of_a_long_tag() -> None:
+    project = shop(URLS)
+    routes = find_routes(project.names, project.territory, ["shop.urls"])
+    text = "{{\n  button(\n    link=url('users:detail', 3))\n}}"
+    found = template_urls(project.territory, routes, "orders/templates/orders/x.html", text)
+    assert told(found) == ["orders->users 3 users:detail"]

@@ -22,7 +22,7 @@ _LENIENT: Final = frozenset({"redirect", "resolve_url"})
 _NAME: Final = re.compile(r"[\w.:-]+$")
 _TAG: Final = re.compile(
     r"""\{%-?\s*url\s+(?P<quote>['"])(?P<name>[^'"{}]+)(?P=quote)"""
-    r"""|\{[{%][^{}%]*?\burl(?:_for)?\(\s*(?P<other>['"])(?P<called>[^'"{}]+)(?P=other)"""
+    r"""|\{[{%][^{}%]*?\b(?P<call>url(?:_for)?\()\s*(?P<other>['"])(?P<called>[^'"{}]+)(?P=other)"""
 )
 
 
@@ -76,7 +76,8 @@ def template_urls(
     text = _UNREAD.sub(_blank, text)
     for tag in _TAG.finditer(text):
         name = tag["name"] or tag["called"]
-        line = text.count("\n", 0, tag.start()) + 1
+        at = tag.start("call") if tag["called"] else tag.start()
+        line = text.count("\n", 0, at) + 1
         yield from _coupling(territory, routes, here, name, _Site(path, line, path))
 
 
