@@ -33,7 +33,7 @@ from banyan.survey.following.values import (
     part,
     texts,
 )
-from banyan.survey.syntax import Call, Constant
+from banyan.survey.syntax import Call, Constant, Expression
 
 Library = Callable[[Frame, Arguments, Call], Value]
 
@@ -42,19 +42,21 @@ def iterated(frame: Frame, value: Value, node: object, line: int) -> Value:
     """What a loop over a value gives; a query is run by it."""
     for item in value:
         if isinstance(item, Rows) and not item.is_manager:
-            if not _is_told(frame, item, node):
+            asked = _asked_in(frame, item, node)
+            if asked is None:
                 frame.query(node, line, item, READ)
-            loaded_along(frame, item, node, line)
+                loaded_along(frame, item, node, line)
+            else:
+                loaded_along(frame, item, asked, getattr(asked, "line", line))
     return elements(value)
 
 
-def _is_told(frame: Frame, rows: Rows, node: object) -> bool:
-    """Whether the query stands in the call that runs it, as in ``list(Order.objects.all())``."""
-    return isinstance(node, Call) and any(
-        access.model == rows.model
-        for argument in node.arguments
-        for access in frame.accesses.get(id(argument), ())
-    )
+def _asked_in(frame: Frame, rows: Rows, node: object) -> Expression | None:
+    """The query that stands in the call that runs it, as in ``list(Order.objects.all())``."""
+    for argument in node.arguments if isinstance(node, Call) else ():
+        if any(one.model == rows.model for one in frame.accesses.get(id(argument), ())):
+            return argument
+    return None
 
 
 # --- Python's own

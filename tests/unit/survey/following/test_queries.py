@@ -147,6 +147,11 @@ def test_rows_that_a_query_loads_along_are_told_where_it_is_run_first() -> None:
             print(entry)
         keys = [each.pk for each in entries]
         return keys, list(entries)
+
+    def keys():
+        return list(
+            Entry.entries.with_products().filter(pk=3)
+        )
     """,
         orders__entries="""
     class EntryQuerySet(models.QuerySet):
@@ -162,7 +167,8 @@ def test_rows_that_a_query_loads_along_are_told_where_it_is_run_first() -> None:
     """,
     )
     assert {line for line in found.lines() if "catalogue.Product" in line} == {
-        "model_access catalogue.Product read: for entry in entries:"
+        "model_access catalogue.Product read: for entry in entries:",
+        "model_access catalogue.Product read: Entry.entries.with_products().filter(pk=3)",
     }
 
 
