@@ -192,6 +192,8 @@ def _with_query(classes: tuple[ClassRef, ...], arguments: Arguments) -> Managing
 def rows_asked(frame: Frame, rows: Rows, name: str, arguments: Arguments, node: Call) -> Value:
     """A method of a manager or query."""
     world = frame.world
+    if rows.is_run:
+        rows = msgspec.structs.replace(rows, is_run=False)
     if rows == frame.me:
         frame.asked.add(name)
     own = world.method(rows, name)
@@ -237,12 +239,8 @@ def rows_asked(frame: Frame, rows: Rows, name: str, arguments: Arguments, node: 
 
 
 def loaded_along(frame: Frame, rows: Rows, node: object, line: int) -> None:
-    """A query is run that another file has told to load rows of other models along.
-
-    A query that was run already has its rows: to go through them once more loads nothing.
-    """
-    if rows.loads and rows.loaded_in != frame.path and not any(rows is one for one in frame.loaded):
-        frame.loaded.append(rows)
+    """A query is run that another file has told to load rows of other models along."""
+    if rows.loads and rows.loaded_in != frame.path:
         for model in rows.loads:
             frame.access(node, line, model, READ)
 

@@ -23,7 +23,6 @@ class Frame:
         accesses: by the expression that does it, so that a longer chain can take its place.
         asked: the attributes of ``self`` that were looked at.
         writes: of models, by this code and what it calls.
-        loaded: the queries that were run, of those that load rows of other models along.
         opened: the line on which a transaction was entered, for the rest of a ``with`` block.
         is_body: whether it is of a module or class, whose functions are gone through apart.
     """
@@ -40,7 +39,6 @@ class Frame:
         "inner",
         "is_body",
         "is_generator",
-        "loaded",
         "lookups",
         "me",
         "module",
@@ -86,7 +84,6 @@ class Frame:
         self.flows: dict[FlowKey, dict[str, Value]] = {}
         self.hearings: list[Hearing] = []
         self.is_body = False
-        self.loaded: list[Rows] = []
         self.opened = 0
         self.outer: list[Written] = []
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Final
 
+import msgspec
+
 from banyan.survey.following.arguments import Arguments
 from banyan.survey.following.attributes import SETTINGS, attribute, class_of, setting
 from banyan.survey.following.calls import called, loaded_along
@@ -33,7 +35,7 @@ from banyan.survey.following.values import (
     part,
     texts,
 )
-from banyan.survey.syntax import Call, Constant, Expression
+from banyan.survey.syntax import Call, Constant, Expression, Name
 
 Library = Callable[[Frame, Arguments, Call], Value]
 
@@ -41,14 +43,28 @@ Library = Callable[[Frame, Arguments, Call], Value]
 def iterated(frame: Frame, value: Value, node: object, line: int) -> Value:
     """What a loop over a value gives; a query is run by it."""
     for item in value:
-        if isinstance(item, Rows) and not item.is_manager:
+        if isinstance(item, Rows) and not item.is_manager and not item.is_run:
             asked = _asked_in(frame, item, node)
             if asked is None:
                 frame.query(node, line, item, READ)
                 loaded_along(frame, item, node, line)
             else:
                 loaded_along(frame, item, asked, getattr(asked, "line", line))
+    _have_run(frame, node)
     return elements(value)
+
+
+def _have_run(frame: Frame, node: object) -> None:
+    """A query in a variable has its rows now: to go through it once more asks no table."""
+    of = node.arguments[0] if isinstance(node, Call) and node.arguments else node
+    held = frame.names.get(of.id, NOTHING) if isinstance(of, Name) else NOTHING
+    if isinstance(of, Name) and any(isinstance(one, Rows) and not one.is_manager for one in held):
+        frame.names[of.id] = tuple(
+            msgspec.structs.replace(one, is_run=True)
+            if isinstance(one, Rows) and not one.is_manager
+            else one
+            for one in held
+        )
 
 
 def _asked_in(frame: Frame, rows: Rows, node: object) -> Expression | None:

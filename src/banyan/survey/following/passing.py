@@ -16,6 +16,7 @@ from banyan.survey.following.values import (
     Several,
     Value,
     all_joined,
+    fresh,
     kept,
 )
 from banyan.survey.meanings import FunctionRef
@@ -111,7 +112,7 @@ def _is_unsaid(parameter: Parameter) -> bool:
 def _telling(value: Value) -> Value:
     """The part of a value that is worth following into a function."""
     return tuple(
-        kept((item,))[0]
+        fresh(kept((item,)))[0]
         for item in value
         if isinstance(
             item,

@@ -22,6 +22,7 @@ from banyan.survey.following.values import (
     Row,
     Value,
     combined,
+    fresh,
     joined,
     kept,
 )
@@ -115,7 +116,7 @@ def _evaluate(frame: Frame, node: Evaluate) -> bool:
 
 def _return(frame: Frame, node: Return) -> bool:
     if node.value is not None:
-        value = kept(evaluate(frame, node.value))
+        value = fresh(kept(evaluate(frame, node.value)))
         if value:
             frame.returns = joined(frame.returns, value)
     return True

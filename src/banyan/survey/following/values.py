@@ -42,6 +42,7 @@ class Rows(Atom, frozen=True, gc=False):
         is_manager: whether it is not yet a query.
         has_values: whether it gives dictionaries, tuples or single values instead of rows.
         is_annotated: whether lookups may name what the query has made.
+        is_run: whether it is a variable's and was gone through before, so that it has its rows.
         is_open: whether a library's class may have methods that nobody here knows.
         loads: the models that ``select_related`` and ``prefetch_related`` load along.
         loaded_in: the file that says so.
@@ -54,6 +55,7 @@ class Rows(Atom, frozen=True, gc=False):
     is_manager: bool = False
     has_values: bool = False
     is_annotated: bool = False
+    is_run: bool = False
     is_open: bool = False
     loads: tuple[Model, ...] = ()
     loaded_in: str = ""
@@ -238,6 +240,16 @@ def kept(value: Value) -> Value:
                 for each in value
             )
     return value
+
+
+def fresh(value: Value) -> Value:
+    """A value as another function knows it: whether a query was run is forgotten."""
+    return tuple(
+        msgspec.structs.replace(item, is_run=False)
+        if isinstance(item, Rows) and item.is_run
+        else item
+        for item in value
+    )
 
 
 def elements(value: Value) -> Value:

@@ -229,3 +229,27 @@ def test_a_query_is_told_on_its_own_line_and_not_on_that_of_the_call_around_it()
         "model_access users.User read: people = User.people.all()",
         "model_access users.User read: return list(people)",
     }
+
+
+def test_a_query_that_has_its_rows_already_asks_no_table_again() -> None:
+    found = told("""
+    def names(people=User.people.all()):
+        for one in people:
+            print(one)
+        keys = [each.pk for each in people]
+        some = people.filter(pk=3)
+        return sorted(some), keys
+
+    def either(is_long):
+        people = User.people.all()
+        if is_long:
+            return [each.pk for each in people]
+        return list(people)
+    """)
+    assert {line for line in found.lines() if "all()" not in line} == {
+        "model_access users.User read: for one in people:",
+        "model_access users.User read: some = people.filter(pk=3)",
+        "model_access users.User read: return sorted(some), keys",
+        "model_access users.User read: return [each.pk for each in people]",
+        "model_access users.User read: return list(people)",
+    }
