@@ -7,13 +7,13 @@ from itertools import chain
 
 from banyan.survey.codebase import Codebase
 from banyan.survey.facts import Coupling, Place, Unresolved
-from banyan.survey.following.attributes import decorated
+from banyan.survey.following.attributes import class_of, decorated
 from banyan.survey.following.declarations import declare
 from banyan.survey.following.flows import FlowKey, Given
 from banyan.survey.following.frames import Frame
 from banyan.survey.following.statements import instance
 from banyan.survey.following.telling import Body, told
-from banyan.survey.following.values import Atom, ClassValue, Rows, Value, joined
+from banyan.survey.following.values import Atom, ClassValue, Row, Rows, Value, joined
 from banyan.survey.following.walking import Walker
 from banyan.survey.following.world import Territory, World
 from banyan.survey.meanings import ClassRef, FunctionRef, PythonModule
@@ -123,7 +123,8 @@ class Follower:
             for owner in self._owners(ref):
                 frame = self.walker.summary(ref, owner, from_all=True).frame
                 if isinstance(frame, Frame):
-                    yield Body(_all(frame), is_of_heir=not is_first)
+                    heir = "" if is_first or owner is None else _home(owner)
+                    yield Body(_all(frame), is_of_heir=not is_first, heir=heir)
                 is_first = False
 
     def _declared(self, module: PythonModule) -> Iterator[Body]:
@@ -226,6 +227,12 @@ def _class(owner: Atom, default: ClassRef) -> ClassRef:
     model = getattr(owner, "model", None)
     found = model.ref if model is not None else getattr(owner, "ref", default)
     return found if isinstance(found, ClassRef) else default
+
+
+def _home(owner: Atom) -> str:
+    """The file of the class of what ``self`` is; "" for models, whose rows it goes through."""
+    ref = None if isinstance(owner, Row | Rows) else class_of(owner)
+    return ref.module.path if ref is not None else ""
 
 
 def _all(frame: Frame) -> list[Frame]:

@@ -19,10 +19,12 @@ class Body(NamedTuple):
 
     Attributes:
         is_of_heir: whether it was a method for an heir of the class in which it stands.
+        heir: the file of that heir, "" for the class itself.
     """
 
     frames: list[Frame]
     is_of_heir: bool = False
+    heir: str = ""
 
 
 class Along(NamedTuple):
@@ -42,6 +44,9 @@ def told(
     found: dict[Coupling | Unresolved, tuple[Kind, object] | None] = {}
     reached: dict[tuple[Kind, object] | None, set[str]] = {}
     for body in bodies:
+        if body.heir and world.territory.module_at(body.heir) != here:
+            # What an heir elsewhere fills in is known there alone.
+            continue
         for frame in body.frames:
             for at, each in _couplings(world, here, frame):
                 key = None

@@ -299,3 +299,26 @@ def test_a_signal_that_is_a_classes_attribute_is_named_whole() -> None:
     """,
     )
     assert found.lines() == {"signal orders.carts.Cart.placed : @receiver(Cart.placed)"}
+
+
+def test_what_an_heir_elsewhere_fills_in_is_no_affair_of_the_class_it_derives_from() -> None:
+    found = told(
+        """
+    class Report:
+        model_class = None
+
+        def rows(self):
+            return self.model_class._default_manager.all()
+
+    class UserReport(Report):
+        model_class = User
+    """,
+        orders__reports="""
+    from reports.views import Report
+
+    class OrderReport(Report):
+        model_class = Order
+    """,
+    )
+    rows = "return self.model_class._default_manager.all()"
+    assert found.lines() == {f"model_access users.User read: {rows}"}
