@@ -216,9 +216,15 @@ def _method(frame: Frame, function: Attribute, node: Call) -> Value:
         return _known(frame, outside, node)
     arguments = given(frame, node)
     grow(frame, function, name, arguments)
+    if len(receiver) == 1:
+        return method_called(frame, receiver[0], name, arguments, node)
     result: Value = NOTHING
+    outer = frame.writes
     for item in receiver:
+        frame.writes = set()
         result = joined(result, method_called(frame, item, name, arguments, node))
+        outer |= frame.either(node.line)
+    frame.writes = outer
     return result
 
 

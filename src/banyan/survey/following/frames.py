@@ -155,6 +155,12 @@ class Frame:
         again = {Write(one.model, self.path, line, again=True) for one in self.writes}
         self.writes |= outer | again
 
+    def either(self, line: int) -> set[Write]:
+        """What was written by one of several methods of which a call on this line means one."""
+        if len({self.world.home(one.model) for one in self.writes}) > 1:
+            return self.writes
+        return {Write(one.model, self.path, line) for one in self.writes}
+
     def atomic(self, line: int, writes: Collection[Write]) -> None:
         """All this is one transaction: of a single statement it is none of several models."""
         if len({(one.path, one.line, one.again) for one in writes}) > 1:

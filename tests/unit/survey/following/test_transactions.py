@@ -75,3 +75,27 @@ def test_giving_rows_to_a_many_to_many_relation_writes_its_pairs_alone() -> None
             user.watched.remove(product)
             order.save()
     """) == {("orders", "orders.Order", 1), ("catalogue", "catalogue.Product", 1)}
+
+
+def test_the_save_of_either_model_is_one_statement_even_where_they_have_their_own() -> None:
+    found = told(
+        """
+    from orders.entries import Entry
+
+    def move():
+        for row in [Entry.objects.get(), User.people.get()]:
+            with transaction.atomic():
+                row.save()
+    """,
+        orders__entries="""
+    class Entry(models.Model):
+        total = models.IntegerField()
+
+        class Meta:
+            app_label = "orders"
+
+        def save(self, *args, **kwargs):
+            super().save(*args, **kwargs)
+    """,
+    )
+    assert not [one for one in found.couplings if one.kind is Kind.TRANSACTION]
