@@ -307,3 +307,14 @@ def decorated(function: FunctionRef, *names: str) -> bool:
         elif isinstance(decorator, Attribute) and decorator.name in names:
             return True
     return False
+
+
+def of_meta(value: Value, name: str) -> Value:
+    """``row._meta.model``."""
+    if name not in ("model", "concrete_model"):
+        return NOTHING
+    return tuple(
+        ClassValue(item.model.ref) if isinstance(item, Row) else item
+        for item in value
+        if isinstance(item, Row | ClassValue)
+    )

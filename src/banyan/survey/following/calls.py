@@ -8,6 +8,7 @@ from banyan.survey.following import frameworks
 from banyan.survey.following.arguments import Arguments
 from banyan.survey.following.attributes import attribute, class_of
 from banyan.survey.following.containers import collection_asked, otherwise
+from banyan.survey.following.forms import form_saved, leads_to_save
 from banyan.survey.following.frames import Frame
 from banyan.survey.following.lookups import looked_up, paths_in
 from banyan.survey.following.passing import keep, passed
@@ -51,10 +52,9 @@ from banyan.survey.following.values import (
     kept,
     texts,
 )
-from banyan.survey.following.world import World
-from banyan.survey.meanings import ClassRef, FunctionRef, Meaning
+from banyan.survey.meanings import ClassRef, FunctionRef
 from banyan.survey.modelgraph import Model
-from banyan.survey.syntax import Call, Constant
+from banyan.survey.syntax import Call
 
 _ANNOTATING: Final = frozenset({"annotate", "alias", "extra", "values", "raw", "union"})
 
@@ -163,7 +163,7 @@ def method_called(frame: Frame, item: Item, name: str, arguments: Arguments, nod
         case Many() | Several() | Entries():
             return collection_asked(item, name, arguments)
         case FormOf(model=model) if name == "save":
-            return _form_saved(frame, model, node)
+            return form_saved(frame, model, node)
         case Managing(is_class=True) if name == "from_queryset":
             return (_with_query(item.classes, arguments),)
         case Cleaned(ref=ref):
@@ -321,31 +321,12 @@ def object_asked(frame: Frame, item: Object, name: str, arguments: Arguments, no
     if world.is_foreign(item.ref):
         if name == "save":
             model = frameworks.saves(world, item.ref)
-            if model is not None and _leads_to_save(world, own, item, model):
-                saved = _form_saved(frame, model, node)
+            if model is not None and leads_to_save(world, own, item, model):
+                saved = form_saved(frame, model, node)
                 return result or saved
         if own is None:
             return joined(result, frameworks.method(world, item.ref, name))
     return result
-
-
-def _form_saved(frame: Frame, model: Model, node: Call) -> Value:
-    """What ``save()`` of a form gives: a row that is written, unless told to wait for more."""
-    waits = any(
-        one.name == "commit" and isinstance(one.value, Constant) and one.value.value is False
-        for one in node.keywords
-    )
-    if not waits:
-        frame.access(node, node.line, model, UPDATE)
-    return (Row(model),)
-
-
-def _leads_to_save(world: World, own: Meaning | None, form: Object, model: Model) -> bool:
-    """Whether a form's ``save()`` writes its row: one of its own may do something else."""
-    if not isinstance(own, FunctionRef):
-        return True
-    writes = world.interpreter.summary(own, form).writes
-    return any(one.model is world.concrete(model) for one in writes)
 
 
 def class_asked(
@@ -379,7 +360,7 @@ def super_asked(frame: Frame, item: Super, name: str, arguments: Arguments, node
             if name == "save":
                 model = frameworks.saves(frame.world, ref)
                 if model is not None:
-                    return _form_saved(frame, model, node)
+                    return form_saved(frame, model, node)
             if name in ("get_object", "get_queryset", "filter_queryset"):
                 return _as_declared(frame, ref, name)
             return frameworks.method(frame.world, ref, name)

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from banyan.survey.following import frameworks
 from banyan.survey.following.arguments import Arguments, given
-from banyan.survey.following.attributes import attribute
+from banyan.survey.following.attributes import attribute, of_meta
 from banyan.survey.following.binding import bind, grow
 from banyan.survey.following.calls import (
     called,
@@ -32,7 +32,6 @@ from banyan.survey.following.values import (
     Object,
     Outside,
     Paths,
-    Row,
     Rows,
     Value,
     Written,
@@ -99,23 +98,11 @@ def _name(frame: Frame, node: Name) -> Value:
 
 def _attribute(frame: Frame, node: Attribute) -> Value:
     if isinstance(node.value, Attribute) and node.value.name == "_meta":
-        return _of_meta(frame, node.value.value, node.name)
+        return of_meta(evaluate(frame, node.value.value), node.name)
     value = evaluate(frame, node.value)
     if not value:
         return _of_unknown(node)
     return attribute(frame, value, node.name, node, node.line)
-
-
-def _of_meta(frame: Frame, of: Expression, name: str) -> Value:
-    """``row._meta.model``."""
-    value = evaluate(frame, of)
-    if name not in ("model", "concrete_model"):
-        return NOTHING
-    return tuple(
-        ClassValue(item.model.ref) if isinstance(item, Row) else item
-        for item in value
-        if isinstance(item, Row | ClassValue)
-    )
 
 
 def _of_unknown(node: Attribute) -> Value:
