@@ -75,7 +75,7 @@ def seen(found: Figures) -> str:
     bases = Counter(one.evidence for one in shown)
     read = bases[Basis.READ] + bases[Basis.BOTH]
     return (
-        f"{bases[Basis.BOTH]:,} of {read:,} accesses, joins, transactions, signals and tasks "
+        f"{bases[Basis.BOTH]:,} of {read:,} accesses, joins, signals and tasks "
         f"were also seen running; {bases[Basis.SEEN]:,} were only seen"
     )
 
