@@ -216,6 +216,7 @@ def tasks_of(root: Path) -> list[Task]:
     ]
 
 
+@pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
 @pytest.mark.parametrize("method", ["fork", "spawn"] if sys.platform == "linux" else ["spawn"])
 def test_processes_read_what_one_reads(method: str, monkeypatch: pytest.MonkeyPatch) -> None:
     tasks = tasks_of(OWN / "survey")
@@ -245,6 +246,7 @@ def killed_by(path: str) -> Callable[[str, Task], workers.Reading]:
     return read_or_die
 
 
+@pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
 @pytest.mark.skipif(sys.platform != "linux", reason="the fake is handed on by a fork")
 def test_a_killed_worker_costs_the_one_file_that_it_is_killed_for(
     monkeypatch: pytest.MonkeyPatch,
