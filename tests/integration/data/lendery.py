@@ -51,6 +51,8 @@ class Process:
         own = {
             "DJANGO_SETTINGS_MODULE": "lendery.settings",
             "PYTHONWARNINGS": "error",
+            # Tests write a migration anew within a second, at the same length: a kept one would do.
+            "PYTHONDONTWRITEBYTECODE": "1",
         }
         if self.service:
             own["BANYAN_SERVICE"] = self.service
