@@ -1,10 +1,10 @@
 """What a name in the source can mean."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from banyan.survey.facts import Place
-from banyan.survey.syntax import Class, Expression, Function, Source
+from banyan.survey.syntax import Class, Expression, Function
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,11 +117,3 @@ class Unknown:
 
 
 Meaning: TypeAlias = ModuleRef | ClassRef | FunctionRef | ValueRef | External | Unknown
-
-
-@dataclass(slots=True)
-class SourceFile:
-    """A module with what was read of it."""
-
-    module: PythonModule
-    source: Source = field(repr=False)

@@ -174,11 +174,6 @@ class ModelGraph:
                 return found
         return None
 
-    def reverses(self, model: Model) -> Iterator[Field]:
-        """The fields of other models that refer to this one."""
-        for one in self.family(model):
-            yield from self._reverse.get(one, {}).values()
-
     def queried(self, model: Model, name: str) -> Field | None:
         """The field of another model that lookups on this one call by a name."""
         for one in self.family(model):
