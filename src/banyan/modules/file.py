@@ -10,7 +10,7 @@ from banyan.conf import (
     IdentitySettings,
     ObservabilitySettings,
 )
-from banyan.modules.project import Auth
+from banyan.modules.project import Auth, Reason, Strictness
 
 Name = Annotated[
     str,
@@ -23,6 +23,9 @@ Name = Annotated[
 ]
 RoutePrefix = Annotated[
     str, Meta(pattern="^/", max_length=1024, description="A route begins with a slash.")
+]
+RuleId = Annotated[
+    str, Meta(pattern=r"^E1\d\d$", description="A rule is named by its id, as E106.")
 ]
 Address = Annotated[
     str, Meta(pattern="^https?://", description="An address begins with http:// or https://.")
@@ -49,12 +52,18 @@ class ModuleTable(Struct, frozen=True, forbid_unknown_fields=True):
         calls: modules whose contracts it may call.
         listens: modules whose events it may hear.
         database: the database alias that its rows are written by.
+        public: dotted names of the module that others may import, beside its contract.
+        strict: whether none of its violations may be in the baseline.
+        reasons: why it should be a service of its own: a reason's name to what shows it.
     """
 
     apps: Annotated[list[str], Meta(min_length=1)] | None = None
     calls: list[str] = field(default_factory=list[str])
     listens: list[str] = field(default_factory=list[str])
     database: str = "default"
+    public: list[str] = field(default_factory=list[str])
+    strict: bool = False
+    reasons: dict[Reason, str] = field(default_factory=dict[Reason, str])
 
 
 class ServiceTable(Struct, frozen=True, forbid_unknown_fields=True):
@@ -97,6 +106,32 @@ class GatewayTable(Struct, frozen=True, forbid_unknown_fields=True):
     )
 
 
+class CheckTable(Struct, frozen=True, forbid_unknown_fields=True):
+    """``[check]``: what ``banyan check`` is told.
+
+    Attributes:
+        baseline: the file of known debt, relative to this one.
+        levels: a rule's id to how much it weighs; ``off`` leaves it out.
+    """
+
+    baseline: str = "banyan.baseline.toml"
+    levels: dict[RuleId, Strictness] = field(default_factory=dict[RuleId, Strictness])
+
+
+class AdviceTable(Struct, frozen=True, forbid_unknown_fields=True):
+    """``[advice]``: what code cannot show, and ``banyan advise`` asks for.
+
+    Attributes:
+        people: how many people work on the project's code.
+        teams: how many teams they are.
+        weights: how much each part of the evidence weighs, where it isn't to be the default.
+    """
+
+    people: Annotated[int, Meta(ge=1)] | None = None
+    teams: Annotated[int, Meta(ge=1)] | None = None
+    weights: dict[Name, Annotated[float, Meta(ge=0)]] = field(default_factory=dict[str, float])
+
+
 class File(Struct, frozen=True, forbid_unknown_fields=True):
     """The whole of ``banyan.toml``."""
 
@@ -106,6 +141,8 @@ class File(Struct, frozen=True, forbid_unknown_fields=True):
         default_factory=dict[Name, dict[Name, ServiceTable]]
     )
     gateway: GatewayTable = field(default_factory=GatewayTable)
+    check: CheckTable = field(default_factory=CheckTable)
+    advice: AdviceTable = field(default_factory=AdviceTable)
     calls: CallsSettings = field(default_factory=CallsSettings)
     events: EventsSettings = field(default_factory=EventsSettings)
     identity: IdentitySettings = field(default_factory=IdentitySettings)

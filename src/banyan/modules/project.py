@@ -6,6 +6,19 @@ from pathlib import Path
 from typing import Literal
 
 Auth = Literal["required", "optional", "none"]
+Strictness = Literal["error", "warning", "info", "off"]
+Reason = Literal[
+    "scaling",
+    "deployment",
+    "technology",
+    "organisation",
+    "isolation",
+    "fashion",
+    "curriculum_vitae",
+    "cleanup",
+    "performance",
+]
+"""Why somebody wants a module to be a service; the last four are no good reasons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +30,9 @@ class Module:
         calls: the modules whose contracts it may call.
         listens: the modules whose events it may hear.
         database: the alias that its rows are written by.
+        public: dotted names, below the module's apps, that others may import.
+        strict: whether nothing of it may be in the baseline of known debt.
+        reasons: why it should be a service, each with what shows it.
     """
 
     name: str
@@ -24,6 +40,9 @@ class Module:
     calls: tuple[str, ...] = ()
     listens: tuple[str, ...] = ()
     database: str = "default"
+    public: tuple[str, ...] = ()
+    strict: bool = False
+    reasons: Mapping[Reason, str] = field(default_factory=dict[Reason, str])
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +85,34 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
+class Checking:
+    """What ``banyan check`` is told.
+
+    Attributes:
+        baseline: the file of known debt, relative to the project's folder.
+        levels: how much a finding weighs, by its id without ``banyan.``, as ``E106``.
+    """
+
+    baseline: str = "banyan.baseline.toml"
+    levels: Mapping[str, Strictness] = field(default_factory=dict[str, Strictness])
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What code cannot show, and ``banyan advise`` asks for.
+
+    Attributes:
+        people: who work on the project's code; None where it isn't said.
+        teams: how many teams they are; None where it isn't said.
+        weights: how much each part of the evidence weighs, by its name; the rest is as documented.
+    """
+
+    people: int | None = None
+    teams: int | None = None
+    weights: Mapping[str, float] = field(default_factory=dict[str, float])
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """All that ``banyan.toml`` says of modules, topologies and routes.
 
@@ -80,6 +127,8 @@ class Project:
     modules: Mapping[str, Module] = field(default_factory=dict[str, Module])
     topologies: Mapping[str, Topology] = field(default_factory=dict[str, Topology])
     routes: Mapping[str, Route] = field(default_factory=dict[str, Route])
+    check: Checking = field(default_factory=Checking)
+    advice: Circumstances = field(default_factory=Circumstances)
 
     @property
     def folder(self) -> Path:

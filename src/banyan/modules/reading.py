@@ -8,7 +8,15 @@ import msgspec
 from banyan.conf import FILE_NAME, Document, credentials, mistakes, read_document
 from banyan.findings import FindingsError
 from banyan.modules.file import File, ServiceTable
-from banyan.modules.project import Module, Project, Route, Service, Topology
+from banyan.modules.project import (
+    Checking,
+    Circumstances,
+    Module,
+    Project,
+    Route,
+    Service,
+    Topology,
+)
 from banyan.modules.rules import judge
 
 
@@ -41,6 +49,9 @@ def _project(document: Document) -> Project:
             tuple(table.calls),
             tuple(table.listens),
             table.database,
+            tuple(table.public),
+            table.strict,
+            dict(table.reasons),
         )
         for name, table in content.modules.items()
     }
@@ -65,7 +76,14 @@ def _project(document: Document) -> Project:
         for prefix, to in content.gateway.routes.items()
     }
     return Project(
-        content.project.name, content.project.settings, document.file, modules, topologies, routes
+        content.project.name,
+        content.project.settings,
+        document.file,
+        modules,
+        topologies,
+        routes,
+        Checking(content.check.baseline, dict(content.check.levels)),
+        Circumstances(content.advice.people, content.advice.teams, dict(content.advice.weights)),
     )
 
 

@@ -207,6 +207,18 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, order=True):
     message: str
 
 
+class Allowance(msgspec.Struct, frozen=True, kw_only=True, order=True):
+    """A comment in the code that allows a finding: ``# banyan: allow[E104] reason``.
+
+    Attributes:
+        text: from the word ``allow`` on, as written.
+    """
+
+    file: str
+    line: int
+    text: str
+
+
 class ProjectFacts(msgspec.Struct, frozen=True, kw_only=True):
     """The project that was surveyed.
 
@@ -232,4 +244,5 @@ class Survey(msgspec.Struct, frozen=True, kw_only=True):
     shared: tuple[SharedCode, ...] = ()
     unresolved: tuple[Unresolved, ...] = ()
     problems: tuple[Problem, ...] = ()
+    allowances: tuple[Allowance, ...] = ()
     schema: str = SCHEMA

@@ -34,6 +34,10 @@ class Tree(Protocol):
         """How many lines a Python file has."""
         ...
 
+    def allows(self, path: str) -> tuple[tuple[int, str], ...]:
+        """The comments in a Python file that allow findings: their lines and their text."""
+        ...
+
     def source(self, path: str) -> Source:
         """What is in a Python file."""
         ...

@@ -15,6 +15,7 @@ from banyan.survey.adapters.kept import Kept
 from banyan.survey.adapters.tree import FolderTree
 from banyan.survey.adapters.workers import processors
 from banyan.survey.facts import (
+    Allowance,
     Coupling,
     Module,
     Place,
@@ -167,7 +168,15 @@ def _assembled(
         shared=tuple(shared_code(ground.names, ground.territory, ground.outlines.values(), lines)),
         unresolved=tuple(sorted(unresolved)),
         problems=tuple(sorted(tree.problems)),
+        allowances=tuple(sorted(_allowances(tree))),
     )
+
+
+def _allowances(tree: Tree) -> Iterable[Allowance]:
+    for path, place in tree.python.items():
+        if place is None:
+            for line, text in tree.allows(path):
+                yield Allowance(file=path, line=line, text=text)
 
 
 def _modules(ground: Groundwork, lines: Mapping[str, int]) -> Iterable[Module]:

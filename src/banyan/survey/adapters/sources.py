@@ -42,6 +42,7 @@ class _Inside(msgspec.Struct, array_like=True, tag=Source.__struct_config__.tag,
 
 
 _inside: Final = msgspec.msgpack.Decoder(_Inside).decode
+_allows: Final = msgspec.msgpack.Decoder(tuple[tuple[int, str], ...]).decode
 
 
 class Read(NamedTuple):
@@ -104,6 +105,12 @@ class Sources(Mapping[str, Read]):
             return b""
         inside = _inside(blob)
         return digest_of(b"\0".join((inside.body, inside.damages, inside.allows)))
+
+    def allows(self, path: str) -> tuple[tuple[int, str], ...]:
+        """The comments of a file that allow findings, with their lines."""
+        blob = self._trees.blob(self.root, path)
+        written = bytes(_inside(blob).allows) if blob else b""
+        return _allows(written) if written else ()
 
     def source(self, path: str) -> Source:
         """What is in a file."""

@@ -75,6 +75,10 @@ class FolderTree:
         """How many lines a Python file has."""
         return self._sources[path].lines
 
+    def allows(self, path: str) -> tuple[tuple[int, str], ...]:
+        """The comments in a Python file that allow findings: their lines and their text."""
+        return self._sources.allows(path)
+
     def source(self, path: str) -> Source:
         """What is in a Python file."""
         return self._sources.source(path)

@@ -1,0 +1,1 @@
+"""What the advice needs of the world: git and files."""

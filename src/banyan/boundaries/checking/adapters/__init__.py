@@ -1,0 +1,1 @@
+"""What the checks need of the world: files."""
