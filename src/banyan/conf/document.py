@@ -85,15 +85,28 @@ def read_document(file: Path) -> Document:
         raise _refusal(f"cannot be read: {reason}", "", Location(file)) from None
     if len(source) > SIZE_LIMIT:
         raise _refusal("is larger than 1 MiB", "No project needs that much.", Location(file))
+    return parse_document(source, file)
+
+
+def parse_document(source: bytes, file: Path, *, id: str = "banyan.E001") -> Document:
+    """Read TOML that was read from a file.
+
+    Args:
+        id: of the finding that says what is wrong with it.
+
+    Raises:
+        FindingsError: it is no TOML.
+    """
     try:
         values = tomllib.loads(source.decode())
     except UnicodeDecodeError as error:
         line = source.count(b"\n", 0, error.start) + 1
-        raise _refusal("is not UTF-8", "Save it as UTF-8.", Location(file, line)) from None
+        place = Location(file, line)
+        raise _refusal("is not UTF-8", "Save it as UTF-8.", place, id) from None
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise _refusal(
-            f"is no valid TOML: {error}", "See toml.io for the syntax.", _syntax_error(file, source)
-        ) from None
+        place = _syntax_error(file, source)
+        hint = "See toml.io for the syntax."
+        raise _refusal(f"is no valid TOML: {error}", hint, place, id) from None
     return Document(file, values, _places(source))
 
 
@@ -108,8 +121,12 @@ def _places(source: bytes) -> dict[Path_, tuple[int, int]]:
     return places
 
 
-def _refusal(message: str, hint: str, location: Location) -> FindingsError:
-    return FindingsError([Finding("banyan.E001", f"{FILE_NAME} {message}", hint, location)])
+def _refusal(
+    message: str, hint: str, location: Location, id: str = "banyan.E001"
+) -> FindingsError:
+    # Every banyan.toml is called so, whatever its file is called.
+    name = FILE_NAME if id == "banyan.E001" else location.file.name
+    return FindingsError([Finding(id, f"{name} {message}", hint, location)])
 
 
 def _syntax_error(file: Path, source: bytes) -> Location:

@@ -1,0 +1,48 @@
+"""Reads and writes a baseline's file."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from banyan.boundaries.checking import baseline
+from banyan.boundaries.rules import BAD_BASELINE
+from banyan.errors import ConfigurationError
+from banyan.findings import Finding, FindingsError, Location
+
+
+def read_baseline(file: Path) -> baseline.Baseline | None:
+    """The baseline in a file; None where there is no such file.
+
+    Raises:
+        FindingsError: it can't be read, or is no baseline.
+    """
+    try:
+        source = file.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        message = f"{file.name} cannot be read: {reason}"
+        raise FindingsError([Finding(BAD_BASELINE, message, "", Location(file))]) from None
+    return baseline.parse(source, file)
+
+
+def write_baseline(file: Path, content: baseline.Baseline) -> None:
+    """Write a baseline, whole or not at all.
+
+    Raises:
+        ConfigurationError: it can't be written.
+    """
+    text = baseline.render(content)
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", newline="\n", dir=file.parent, delete=False
+        ) as stream:
+            stream.write(text)
+        Path(stream.name).chmod(file.stat().st_mode & 0o777 if file.exists() else 0o644)
+        os.replace(stream.name, file)  # noqa: PTH105
+    except OSError as error:
+        raise ConfigurationError(
+            f"The baseline can't be written to {file}: {error.strerror}.",
+            hint="It stands beside banyan.toml, in a folder that must be writable.",
+        ) from error

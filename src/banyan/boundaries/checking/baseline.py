@@ -1,0 +1,281 @@
+"""The baseline: the debt that is known, so that only what is new fails a check."""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final, cast
+
+import msgspec
+
+from banyan.boundaries.rules import BAD_BASELINE, Rule
+from banyan.boundaries.violations import Violation
+from banyan.conf.document import Document, parse_document
+from banyan.findings import Finding, FindingsError, Location
+
+SCHEMA: Final = "banyan.baseline/1"
+OUTSIDE: Final = "*"
+"""What stands for the owner of what no module owns."""
+
+_ARROW: Final = " -> "
+_MARKS: Final = re.compile(r"^(<{7} |={7}$|>{7} |\|{7} )", re.MULTILINE)
+_BARE: Final = re.compile(r"^[A-Za-z0-9_-]+$")
+# They are between two modules as wholes, so that the ends name the modules.
+_OF_WHOLES: Final = frozenset({Rule.USE, Rule.CYCLE})
+_HEADER: Final = f"""\
+# What broke a rule before the rules were there: each line may stay, and none may be added by hand.
+# `banyan check` fails for what is new; `banyan check --update` removes what has been fixed.
+schema = "{SCHEMA}"
+"""
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True, order=True):
+    """One line of a baseline: a violation, wherever it stands."""
+
+    owner: str
+    consumer: str
+    rule: Rule
+    source: str
+    target: str
+
+    @property
+    def text(self) -> str:
+        """As ``orders.Order.user -> users.User``."""
+        if self.rule in _OF_WHOLES:
+            return f"{self.consumer}{_ARROW}{self.owner}"
+        return f"{self.source}{_ARROW}{self.target}"
+
+
+class Baseline(msgspec.Struct, frozen=True):
+    """The debt that is known.
+
+    Attributes:
+        entries: each with the line at which it was read; 0 where it was not read.
+        file: where it was read from; None where it was not.
+    """
+
+    entries: Mapping[Entry, int] = {}
+    file: Path | None = None
+
+
+class Moved(msgspec.Struct, frozen=True, kw_only=True):
+    """Known debt whose source has another name now.
+
+    Attributes:
+        before: as the baseline has it.
+        violation: as it is now.
+    """
+
+    before: Entry
+    violation: Violation
+
+
+class Comparison(msgspec.Struct, frozen=True, kw_only=True):
+    """What is there beside what was known; each sorted."""
+
+    new: tuple[Violation, ...] = ()
+    known: tuple[Violation, ...] = ()
+    fixed: tuple[Entry, ...] = ()
+    moved: tuple[Moved, ...] = ()
+
+
+def entry_of(violation: Violation) -> Entry:
+    """The line of a baseline that a violation would be."""
+    return Entry(
+        owner=violation.owner,
+        consumer=violation.consumer,
+        rule=violation.rule,
+        source=violation.source,
+        target=violation.target,
+    )
+
+
+def baseline_of(violations: Iterable[Violation]) -> Baseline:
+    """A baseline of all that is there."""
+    return Baseline(dict.fromkeys(sorted(map(entry_of, violations)), 0))
+
+
+def compare(violations: Iterable[Violation], baseline: Baseline | None) -> Comparison:
+    """What is new, what was known, what has gone, and what only has another source now.
+
+    Where an entry's source has gone, and the same consumer does the same to the same target
+    elsewhere, the one is taken for the other: the names that are most alike first.
+    """
+    entries = baseline.entries if baseline else {}
+    ordered = sorted(violations)
+    unknown = [one for one in ordered if entry_of(one) not in entries]
+    present = {entry_of(one) for one in ordered}
+    gone = sorted(one for one in entries if one not in present)
+    moved = list(_moves(unknown, gone))
+    arrived = {one.violation.identity for one in moved}
+    left = {one.before for one in moved}
+    return Comparison(
+        new=tuple(one for one in unknown if one.identity not in arrived),
+        known=tuple(one for one in ordered if entry_of(one) in entries),
+        fixed=tuple(one for one in gone if one not in left),
+        moved=tuple(moved),
+    )
+
+
+def updated(baseline: Baseline, comparison: Comparison) -> Baseline:
+    """The baseline without what was fixed, and with the new names of what was moved."""
+    names = {one.before: entry_of(one.violation) for one in comparison.moved}
+    gone = frozenset(comparison.fixed)
+    kept = sorted(names.get(one, one) for one in baseline.entries if one not in gone)
+    return Baseline(dict.fromkeys(kept, 0), baseline.file)
+
+
+def parse(source: bytes, file: Path) -> Baseline:
+    """Read a baseline.
+
+    Args:
+        file: where it is from, for what is said of it.
+
+    Raises:
+        FindingsError: one finding, of the first thing that is wrong with it.
+    """
+    text = source.decode(errors="replace")
+    if mark := _MARKS.search(text):
+        line = text.count("\n", 0, mark.start()) + 1
+        raise _refusal(
+            f"{file.name} has the marks of a merge that was not finished",
+            "Keep the lines of both sides, remove the marks, and run `banyan check --update`, "
+            "which drops what isn't there any more.",
+            Location(file, line),
+        )
+    document = parse_document(source, file, id=BAD_BASELINE)
+    if document.values.get("schema") != SCHEMA:
+        raise _refusal(
+            f'{file.name} does not say schema = "{SCHEMA}"',
+            "It is no baseline, or one of another version of Banyan.",
+            document.locate("schema"),
+        )
+    return Baseline(dict(_entries(document)), file)
+
+
+def render(baseline: Baseline) -> str:
+    """The file: sorted, one violation a line, the same for the same violations."""
+    tables: defaultdict[tuple[str, str], defaultdict[Rule, list[str]]]
+    tables = defaultdict(lambda: defaultdict(list))
+    for entry in sorted(baseline.entries):
+        tables[entry.owner or OUTSIDE, entry.consumer][entry.rule].append(entry.text)
+    parts = [_HEADER]
+    for (owner, consumer), rules in sorted(tables.items()):
+        parts.append(f"\n[{_key(owner)}.{_key(consumer)}]\n")
+        for rule, texts in sorted(rules.items()):
+            listed = "".join(f"    {_string(text)},\n" for text in sorted(texts))
+            parts.append(f"{rule} = [\n{listed}]\n")
+    return "".join(parts)
+
+
+def _moves(unknown: Iterable[Violation], gone: Iterable[Entry]) -> Iterator[Moved]:
+    def what(one: Violation | Entry) -> tuple[str, str, Rule, str]:
+        return one.owner, one.consumer, one.rule, one.target
+
+    waiting: defaultdict[tuple[str, str, Rule, str], list[Violation]] = defaultdict(list)
+    for violation in unknown:
+        waiting[what(violation)].append(violation)
+    left: list[Entry] = []
+    found: list[Moved] = []
+    # What kept its own name, in another file or class, is surely the same.
+    for entry in gone:
+        here = waiting[what(entry)]
+        same = [one for one in here if _last(one.source) == _last(entry.source)]
+        if same:
+            found.append(Moved(before=entry, violation=same[0]))
+            here.remove(same[0])
+        else:
+            left.append(entry)
+    for entry in left:
+        if here := waiting[what(entry)]:
+            nearest = max(here, key=lambda one: _shared(one.source, entry.source))
+            found.append(Moved(before=entry, violation=nearest))
+            here.remove(nearest)
+    yield from sorted(found, key=lambda one: one.before)
+
+
+def _last(name: str) -> str:
+    return name.rpartition(".")[2]
+
+
+def _shared(one: str, other: str) -> int:
+    """How many parts two dotted names have in common at their beginning."""
+    number = 0
+    for mine, theirs in zip(one.split("."), other.split("."), strict=False):
+        if mine != theirs:
+            break
+        number += 1
+    return number
+
+
+def _entries(document: Document) -> Iterator[tuple[Entry, int]]:
+    for owner, consumers in document.values.items():
+        if owner == "schema":
+            continue
+        for consumer, rules in _table(document, consumers, owner).items():
+            for rule, texts in _table(document, rules, owner, consumer).items():
+                path = (owner, consumer, rule)
+                if rule not in set(Rule):
+                    raise _refusal(
+                        f"{rule!r} in {document.file.name} is no rule",
+                        f"The rules are: {', '.join(Rule)}.",
+                        document.locate(*path),
+                    )
+                if not isinstance(texts, list):
+                    raise _refusal(
+                        f"{rule} of {owner}.{consumer} in {document.file.name} is no list",
+                        "Write one violation a line, in brackets.",
+                        document.locate(*path),
+                    )
+                for number, text in enumerate(cast("list[object]", texts)):
+                    place = document.locate(*path, number)
+                    yield _entry(owner, consumer, Rule(rule), text, place), place.line
+
+
+def _table(document: Document, value: object, *path: str) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise _refusal(
+            f"{'.'.join(path)!r} in {document.file.name} is no table",
+            "A table is called [owner.consumer], and has a list for each rule.",
+            document.locate(*path),
+        )
+    return cast("Mapping[str, Any]", value)
+
+
+def _entry(owner: str, consumer: str, rule: Rule, text: object, place: Location) -> Entry:
+    source, arrow, target = text.partition(_ARROW) if isinstance(text, str) else ("", "", "")
+    if not arrow:
+        raise _refusal(
+            f"{text!r} in {place.file.name} is no violation",
+            "A violation is written as `source -> target`.",
+            place,
+        )
+    if rule in _OF_WHOLES:
+        if (source, target) != (consumer, owner):
+            raise _refusal(
+                f"{text!r} in {place.file.name} stands in the table of {owner}.{consumer}",
+                f"Write {consumer}{_ARROW}{owner}.",
+                place,
+            )
+        source = target = ""
+    return Entry(
+        owner="" if owner == OUTSIDE else owner,
+        consumer=consumer,
+        rule=rule,
+        source=source,
+        target=target,
+    )
+
+
+def _refusal(message: str, hint: str, location: Location) -> FindingsError:
+    return FindingsError([Finding(BAD_BASELINE, message, hint, location)])
+
+
+def _key(name: str) -> str:
+    return name if _BARE.match(name) else _string(name)
+
+
+def _string(text: str) -> str:
+    # A string of JSON is one of TOML, but for DEL.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
