@@ -110,6 +110,7 @@ class Coupling(
             stands between two models, where it is one.
         face: of an import: whether it reaches ``models``, the ``public`` face of the other
             module, or its ``internal`` parts.
+        via: of an import: the name that is imported, where the target is defined elsewhere.
         place: where it stands, unless in ordinary code.
         host: of an HTTP call: ``hard-coded``, ``settings``, ``environment`` or ``unknown``.
         timeout: of an HTTP call: whether it has one.
@@ -133,6 +134,7 @@ class Coupling(
     lookup: str = ""
     table: str = ""
     face: str = ""
+    via: str = ""
     place: Place | None = None
     host: str = ""
     timeout: bool | None = None
@@ -180,6 +182,75 @@ class Module(msgspec.Struct, frozen=True, kw_only=True):
     lines: int = 0
 
 
+class Imported(msgspec.Struct, frozen=True, kw_only=True, order=True):
+    """One name that a file imports.
+
+    Attributes:
+        source: where it stands, as ``shop.mail.send``.
+        target: the full dotted name.
+        face: ``models``, ``public``, ``internal`` or ``contract`` of a module; ``shared`` code of
+            the project's; or ``external``.
+        to: the module that it is imported from; "" where it is none's.
+        place: where it stands, unless in ordinary code.
+    """
+
+    line: int
+    source: str
+    target: str
+    face: str
+    to: str = ""
+    place: Place | None = None
+
+
+class ContractFile(msgspec.Struct, frozen=True, kw_only=True, order=True):
+    """A file of a module's contract, and all that it leans on.
+
+    Attributes:
+        name: a dotted name, as ``shop.orders.contract``.
+    """
+
+    module: str
+    name: str
+    path: str
+    imports: tuple[Imported, ...] = ()
+
+
+class Form(StrEnum):
+    """In which way a model has a table."""
+
+    MANAGED = "managed"
+    PAIRS = "pairs"
+    """A many-to-many field made it."""
+    UNMANAGED = "unmanaged"
+    """``managed = False``: somebody else makes it."""
+    PROXY = "proxy"
+
+
+class Mapped(msgspec.Struct, frozen=True, kw_only=True, order=True):
+    """A model that has a table, or a field that has a table of pairs.
+
+    Attributes:
+        model: as ``orders.Order``; of a field, as ``orders.Order.tags``.
+    """
+
+    module: str
+    model: str
+    file: str
+    line: int
+    form: Form = Form.MANAGED
+
+
+class SharedTable(msgspec.Struct, frozen=True, kw_only=True, order=True):
+    """A table that models of several modules have.
+
+    Attributes:
+        models: all of them; the one whose table it most likely is comes first.
+    """
+
+    name: str
+    models: tuple[Mapped, ...]
+
+
 class SharedCode(msgspec.Struct, frozen=True, kw_only=True):
     """First-party Python that belongs to no app, and what is known of it.
 
@@ -188,6 +259,7 @@ class SharedCode(msgspec.Struct, frozen=True, kw_only=True):
         imports: the modules that it imports from; none means that it could be a library.
         imports_models: whether it imports models of any of them.
         used_by: the modules that import it.
+        reaches: what it imports from modules.
     """
 
     name: str
@@ -196,6 +268,7 @@ class SharedCode(msgspec.Struct, frozen=True, kw_only=True):
     imports: tuple[str, ...] = ()
     imports_models: bool = False
     used_by: tuple[str, ...] = ()
+    reaches: tuple[Imported, ...] = ()
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True, order=True):
@@ -212,11 +285,13 @@ class Allowance(msgspec.Struct, frozen=True, kw_only=True, order=True):
 
     Attributes:
         text: from the word ``allow`` on, as written.
+        is_alone: whether nothing else stands on its line.
     """
 
     file: str
     line: int
     text: str
+    is_alone: bool = False
 
 
 class ProjectFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -242,6 +317,8 @@ class Survey(msgspec.Struct, frozen=True, kw_only=True):
     couplings: tuple[Coupling, ...] = ()
     cycles: tuple[tuple[str, ...], ...] = ()
     shared: tuple[SharedCode, ...] = ()
+    contracts: tuple[ContractFile, ...] = ()
+    tables: tuple[SharedTable, ...] = ()
     unresolved: tuple[Unresolved, ...] = ()
     problems: tuple[Problem, ...] = ()
     allowances: tuple[Allowance, ...] = ()

@@ -35,6 +35,7 @@ class Groundwork:
 
     Attributes:
         outlines: of the files that were gone through already, by path.
+        setting: the text of a setting, by its name.
         unresolved: apps and relations that could not be told.
     """
 
@@ -49,6 +50,7 @@ class Groundwork:
     sql: SqlReader
     follower: Follower
     outlines: Mapping[str, Outline]
+    setting: Callable[[str], str | None]
     unresolved: tuple[Unresolved, ...]
 
     def home(self, model: Model) -> str | None:
@@ -106,6 +108,7 @@ def lay(tree: Tree, project: Project | None = None) -> Groundwork:
         ),
         Follower(codebase, graph, territory, setting("AUTH_USER_MODEL") or _USER, setting),
         outlines,
+        setting,
         (*installed.unresolved, *unresolved),
     )
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from banyan.survey.facts import SharedCode
-from banyan.survey.kinds.imports import Reach, is_of_models, reaches
+from banyan.survey.facts import Imported, SharedCode
+from banyan.survey.kinds.imports import Reach, face, is_of_models, reaches
 from banyan.survey.names import Names
 from banyan.survey.outline import Outline
 from banyan.survey.territory import Territory
@@ -16,6 +16,7 @@ class _Shared:
     imports: set[str] = field(default_factory=set[str])
     imports_models: bool = False
     used_by: set[str] = field(default_factory=set[str])
+    reaches: set[Imported] = field(default_factory=set[Imported])
 
 
 def shared_code(
@@ -43,6 +44,16 @@ def shared_code(
                 own.imports.add(there)
                 is_models = reach.is_module and is_of_models(territory, reach.path)
                 own.imports_models |= reach.is_model or is_models
+                own.reaches.add(
+                    Imported(
+                        line=reach.line,
+                        source=reach.scope.name,
+                        target=reach.target,
+                        face=face(territory, reach),
+                        to=there,
+                        place=reach.place,
+                    )
+                )
             for path in {reach.path, reach.through} if here is not None else ():
                 if path in found:
                     found[path].used_by.add(here or "")
@@ -54,4 +65,9 @@ def shared_code(
             imports=tuple(sorted(one.imports)),
             imports_models=one.imports_models,
             used_by=tuple(sorted(one.used_by)),
+            reaches=tuple(sorted(one.reaches, key=_order)),
         )
+
+
+def _order(one: Imported) -> tuple[int, str, str]:
+    return one.line, one.target, one.source

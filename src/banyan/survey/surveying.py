@@ -14,6 +14,7 @@ from banyan.survey.adapters.git import commit_of
 from banyan.survey.adapters.kept import Kept
 from banyan.survey.adapters.tree import FolderTree
 from banyan.survey.adapters.workers import processors
+from banyan.survey.contracts import contract_files
 from banyan.survey.facts import (
     Allowance,
     Coupling,
@@ -32,6 +33,7 @@ from banyan.survey.places import place_of
 from banyan.survey.ports import Done, Lost, Tree
 from banyan.survey.shared import shared_code
 from banyan.survey.shares import Looked, Share, divided, looked_at, looked_at_alone
+from banyan.survey.tables import shared_tables
 
 Progress: TypeAlias = Callable[[str, int, int], None]
 """Called with the name of a stage, how much of it is done, and how much there is."""
@@ -154,6 +156,7 @@ def _assembled(
     in_order = sorted(couplings, key=order)
     lines = {path: tree.lines(path) for path, place in tree.python.items() if place is None}
     modules = tuple(_modules(ground, lines))
+    outlines = ground.outlines.values()
     return Survey(
         project=ProjectFacts(
             name=root.name,
@@ -165,7 +168,9 @@ def _assembled(
         modules=modules,
         couplings=tuple(in_order),
         cycles=cycles([one.name for one in modules], in_order),
-        shared=tuple(shared_code(ground.names, ground.territory, ground.outlines.values(), lines)),
+        shared=tuple(shared_code(ground.names, ground.territory, outlines, lines)),
+        contracts=tuple(sorted(contract_files(ground.names, ground.territory, outlines))),
+        tables=tuple(shared_tables(ground.codebase, ground.graph, ground.home, ground.setting)),
         unresolved=tuple(sorted(unresolved)),
         problems=tuple(sorted(tree.problems)),
         allowances=tuple(sorted(_allowances(tree))),
@@ -174,9 +179,11 @@ def _assembled(
 
 def _allowances(tree: Tree) -> Iterable[Allowance]:
     for path, place in tree.python.items():
-        if place is None:
-            for line, text in tree.allows(path):
-                yield Allowance(file=path, line=line, text=text)
+        allowed = tree.allows(path) if place is not Place.TEST else ()
+        written = (tree.text(path) or "").split("\n") if allowed else []
+        for line, text in allowed:
+            is_alone = line <= len(written) and written[line - 1].lstrip().startswith("#")
+            yield Allowance(file=path, line=line, text=text, is_alone=is_alone)
 
 
 def _modules(ground: Groundwork, lines: Mapping[str, int]) -> Iterable[Module]:

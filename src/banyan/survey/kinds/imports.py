@@ -27,7 +27,8 @@ from banyan.survey.territory import Territory
 from banyan.survey.traversal import last_name
 
 # Modules of an app, and all below them, that are there for others to import.
-PUBLIC: Final = frozenset({"contract", "contracts", "interface", "interfaces", "public"})
+CONTRACT: Final = frozenset({"contract", "contracts"})
+PUBLIC: Final = CONTRACT | {"interface", "interfaces", "public"}
 _BY_NAME: Final = {
     "import_module": "importlib.import_module",
     "import_string": "django.utils.module_loading.import_string",
@@ -42,6 +43,7 @@ class Reach:
         path: of the file that defines it.
         through: of the file that it is imported from, which may only pass it on.
         target: its full dotted name.
+        via: the dotted name that is imported, where it is another.
         is_model: whether it is a model, or a module of models.
     """
 
@@ -50,6 +52,7 @@ class Reach:
     path: str
     through: str
     target: str
+    via: str
     is_model: bool
     is_module: bool
     place: Place | None
@@ -59,15 +62,15 @@ def reaches(names: Names, outline: Outline) -> Iterator[Reach | Unresolved]:
     """All that a file imports of the project, by statement or by name."""
     codebase = names.codebase
     for node, scope in outline.imports:
-        place = _place(outline.module, node)
+        where = place(outline.module, node)
         found = _imported(codebase, outline.module, node)
         if found is None:
             reason = _missing(codebase, outline.module, node)
-            if reason and place is not Place.TEST:
+            if reason and where is not Place.TEST:
                 yield Unresolved(file=outline.module.path, line=node.line, reason=reason)
         else:
             base, meaning = found
-            yield _reach(codebase, _Site(node.line, scope, place), base, meaning, node.name or "")
+            yield _reach(codebase, _Site(node.line, scope, where), base, meaning, node.name or "")
     for call, scope in outline.calls:
         if call.arguments and last_name(call.function) in _BY_NAME:
             yield from _by_name(names, call, scope)
@@ -91,9 +94,8 @@ def imports(
             path, there = reach.through, territory.module_at(reach.through)
         if there is None or there == here:
             continue
-        in_models = is_of_models(territory, path)
-        is_model = reach.is_model or (reach.is_module and in_models)
-        face = "models" if is_model or in_models else _face(territory, reach)
+        is_model = is_a_model(territory, reach, path)
+        in_models = is_model or is_of_models(territory, path)
         yield Coupling(
             kind=Kind.MODEL_IMPORT if is_model else Kind.IMPORT,
             from_=here,
@@ -102,12 +104,14 @@ def imports(
             line=reach.line,
             source=reach.scope.name,
             target=reach.target,
-            face=face,
+            face="models" if in_models else _face(territory, reach),
+            via=reach.via,
             place=reach.place,
         )
 
 
-def _place(module: PythonModule, node: Import) -> Place | None:
+def place(module: PythonModule, node: Import) -> Place | None:
+    """In what sort of code an import stands."""
     if module.place is not None:
         return module.place
     if node.is_typing:
@@ -151,19 +155,22 @@ class _Site:
 def _reach(
     codebase: Codebase, site: _Site, base: PythonModule, meaning: Meaning | None, name: str = ""
 ) -> Reach:
-    path, target, is_a_model, is_module = base.path, base.name, False, False
+    path, target, is_model_, is_module = base.path, base.name, False, False
     match codebase.followed(meaning) if isinstance(meaning, ValueRef) else meaning:
         case ModuleRef(module=module):
             path, target, is_module = module.path, module.name, True
         case ClassRef() as ref:
-            path, target, is_a_model = ref.module.path, ref.name, is_model(codebase, ref)
+            path, target, is_model_ = ref.module.path, ref.name, is_model(codebase, ref)
         case FunctionRef() as ref:
             path, target = ref.module.path, ref.name
         case ValueRef(module=module):
             path, target = module.path, f"{module.name}.{name}"
         case _:
             target = f"{base.name}.{name}" if name else base.name
-    return Reach(site.line, site.scope, path, base.path, target, is_a_model, is_module, site.place)
+    entered = f"{base.name}.{name}" if name not in ("", "*") else base.name
+    via = entered if entered != target else ""
+    scope, place = site.scope, site.place
+    return Reach(site.line, scope, path, base.path, target, via, is_model_, is_module, place)
 
 
 def _by_name(names: Names, call: Call, scope: Scope) -> Iterator[Reach | Unresolved]:
@@ -193,6 +200,23 @@ def _by_name(names: Names, call: Call, scope: Scope) -> Iterator[Reach | Unresol
         yield _reach(codebase, _Site(call.line, scope), base, codebase.lookup(base, name), name)
 
 
+def is_a_model(territory: Territory, reach: Reach, path: str) -> bool:
+    """Whether what is imported from a file is a model, or a module of models."""
+    return reach.is_model or (reach.is_module and is_of_models(territory, path))
+
+
+def face(territory: Territory, reach: Reach) -> str:
+    """Which face of its module an import reaches: models, the contract, the rest of it."""
+    if is_a_model(territory, reach, reach.path) or is_of_models(territory, reach.path):
+        return "models"
+    return "contract" if is_of_contract(territory, reach.path) else _face(territory, reach)
+
+
+def is_of_contract(territory: Territory, path: str) -> bool:
+    """Whether a file is its app's ``contract.py``, or in its package of contracts."""
+    return _first(_within(territory, path)) in CONTRACT
+
+
 def is_of_models(territory: Territory, path: str) -> bool:
     """Whether a file is its app's ``models.py``, or in its package of models."""
     within = _within(territory, path)
@@ -203,8 +227,12 @@ def _face(territory: Territory, reach: Reach) -> str:
     is_passed_on = territory.app_at(reach.path) is not territory.app_at(reach.through)
     entered = reach.path if reach.is_module or is_passed_on else reach.through
     within = _within(territory, entered)
-    first = within.partition("/")[0].removesuffix(".py")
-    return "public" if within in ("__init__.py", "") or first in PUBLIC else "internal"
+    is_public = within in ("__init__.py", "") or _first(within) in PUBLIC
+    return "public" if is_public else "internal"
+
+
+def _first(within: str) -> str:
+    return within.partition("/")[0].removesuffix(".py")
 
 
 def _within(territory: Territory, path: str) -> str:
