@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final, Self, cast
 
 import msgspec
 
@@ -17,6 +17,8 @@ from banyan.findings import Finding, FindingsError, Location
 SCHEMA: Final = "banyan.baseline/1"
 OUTSIDE: Final = "*"
 """What stands for the owner of what no module owns."""
+UNKNOWN: Final = "*"
+"""What stands for a target that isn't told, as of a call to a host that is computed."""
 
 _ARROW: Final = " -> "
 _MARKS: Final = re.compile(r"^(<{7} |={7}$|>{7} |\|{7} )", re.MULTILINE)
@@ -39,12 +41,23 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, order=True):
     source: str
     target: str
 
+    @classmethod
+    def of(cls, violation: Violation) -> Self:
+        """The line that a violation is."""
+        return cls(
+            owner=violation.owner,
+            consumer=violation.consumer,
+            rule=violation.rule,
+            source=violation.source,
+            target=violation.target,
+        )
+
     @property
     def text(self) -> str:
         """As ``orders.Order.user -> users.User``."""
         if self.rule in _OF_WHOLES:
             return f"{self.consumer}{_ARROW}{self.owner}"
-        return f"{self.source}{_ARROW}{self.target}"
+        return f"{self.source}{_ARROW}{self.target or UNKNOWN}"
 
 
 class Baseline(msgspec.Struct, frozen=True):
@@ -80,20 +93,9 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     moved: tuple[Moved, ...] = ()
 
 
-def entry_of(violation: Violation) -> Entry:
-    """The line of a baseline that a violation would be."""
-    return Entry(
-        owner=violation.owner,
-        consumer=violation.consumer,
-        rule=violation.rule,
-        source=violation.source,
-        target=violation.target,
-    )
-
-
 def baseline_of(violations: Iterable[Violation]) -> Baseline:
     """A baseline of all that is there."""
-    return Baseline(dict.fromkeys(sorted(map(entry_of, violations)), 0))
+    return Baseline(dict.fromkeys(sorted(map(Entry.of, violations)), 0))
 
 
 def compare(violations: Iterable[Violation], baseline: Baseline | None) -> Comparison:
@@ -104,15 +106,15 @@ def compare(violations: Iterable[Violation], baseline: Baseline | None) -> Compa
     """
     entries = baseline.entries if baseline else {}
     ordered = sorted(violations)
-    unknown = [one for one in ordered if entry_of(one) not in entries]
-    present = {entry_of(one) for one in ordered}
+    unknown = [one for one in ordered if Entry.of(one) not in entries]
+    present = {Entry.of(one) for one in ordered}
     gone = sorted(one for one in entries if one not in present)
     moved = list(_moves(unknown, gone))
     arrived = {one.violation.identity for one in moved}
     left = {one.before for one in moved}
     return Comparison(
         new=tuple(one for one in unknown if one.identity not in arrived),
-        known=tuple(one for one in ordered if entry_of(one) in entries),
+        known=tuple(one for one in ordered if Entry.of(one) in entries),
         fixed=tuple(one for one in gone if one not in left),
         moved=tuple(moved),
     )
@@ -120,7 +122,7 @@ def compare(violations: Iterable[Violation], baseline: Baseline | None) -> Compa
 
 def updated(baseline: Baseline, comparison: Comparison) -> Baseline:
     """The baseline without what was fixed, and with the new names of what was moved."""
-    names = {one.before: entry_of(one.violation) for one in comparison.moved}
+    names = {one.before: Entry.of(one.violation) for one in comparison.moved}
     gone = frozenset(comparison.fixed)
     kept = sorted(names.get(one, one) for one in baseline.entries if one not in gone)
     return Baseline(dict.fromkeys(kept, 0), baseline.file)
@@ -264,7 +266,7 @@ def _entry(owner: str, consumer: str, rule: Rule, text: object, place: Location)
         consumer=consumer,
         rule=rule,
         source=source,
-        target=target,
+        target="" if target == UNKNOWN else target,
     )
 
 

@@ -8,7 +8,7 @@ from banyan.boundaries.checking.baseline import Baseline, Entry, Moved
 from banyan.boundaries.rules import Rule
 from banyan.boundaries.violations import Violation
 from banyan.findings import Finding, Level
-from banyan.survey.facts import Allowance
+from banyan.survey.facts import Allowance, Problem
 
 
 class Allowed(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,11 +44,13 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
         fixed: what the baseline has, and is no more.
         moved: what the baseline has with another source.
         allowed: what comments in the code allow.
-        findings: what is to be told, with its level: what is new, one finding for each place
-            (files are relative to the project's root); then allowances and the baseline.
+        findings: what is to be told, with its level: of what is new one for each violation, at
+            the first of its places; then of allowances and of the baseline. Files are relative to
+            the project's root.
         levels: how much each rule weighs in this project; what is off is not in it.
         counts: of each rule that has any.
         baseline: the one that was compared with; None where there was none.
+        problems: files that could not be read whole; what is in them is not judged.
         project: the project's name.
         is_described: whether the project has a ``banyan.toml``.
     """
@@ -64,6 +66,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     levels: Mapping[Rule, Level] = {}
     counts: Mapping[Rule, Count] = {}
     baseline: Baseline | None = None
+    problems: tuple[Problem, ...] = ()
 
     @property
     def fails(self) -> bool:
