@@ -16,6 +16,7 @@ Exit statuses:
 Begin here, in the folder of a Django project, whatever its Django:
   banyan survey             how its apps hold on to each other; nothing is installed or changed
   banyan explain A B        all that ties one of its modules to another
+  banyan check              what breaks the rules of a modular monolith
 
 \b
 When it has a banyan.toml:
@@ -27,6 +28,7 @@ When it has a banyan.toml:
 COMMANDS = {
     "survey": ("banyan.cli.survey:survey", "See how the apps of a Django project hold together."),
     "explain": ("banyan.cli.explain:explain", "See all that ties one module to another."),
+    "check": ("banyan.cli.check:check", "Fail for coupling that is new since the baseline."),
     "record": (
         "banyan.cli.record:record",
         "Run the project's tests; keep which lines touch which tables.",

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from banyan.cli import surveying
-from banyan.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from banyan.survey.facts import Survey
@@ -95,7 +94,7 @@ def survey(
         # As it is: a file is UTF-8 whatever the terminal speaks.
         sys.stdout.buffer.write(text.encode())
         return
-    _write(output, text)
+    surveying.write(output, text)
     click.echo(f"{output}: {len(text.encode()) / 1000:,.0f} kB", err=True)
     if opened:
         click.launch(str(output.resolve()))
@@ -139,16 +138,6 @@ def _print(found: "Survey", output: Path | None) -> None:
         return
     text = "".join(f"{line.plain}\n" for line in terminal.lines(found, counted))
     if output:
-        _write(output, text)
+        surveying.write(output, text)
     else:
         click.echo(text, nl=False)
-
-
-def _write(output: Path, text: str) -> None:
-    try:
-        output.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise ConfigurationError(
-            f"The report can't be written to {output}: {error.strerror}.",
-            hint="Name a file in a folder that exists and may be written to.",
-        ) from error

@@ -72,6 +72,21 @@ def read(ctx: click.Context, path: Path, evidence: Sequence[Path] = ()) -> "Surv
     return merge(found, recorded)
 
 
+def write(output: Path, text: str) -> None:
+    """Write a report to a file.
+
+    Raises:
+        ConfigurationError: it can't be written there.
+    """
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise ConfigurationError(
+            f"The report can't be written to {output}: {error.strerror}.",
+            hint="Name a file in a folder that exists and may be written to.",
+        ) from error
+
+
 def _evidence(path: Path, files: Sequence[Path]) -> "Evidence | None":
     """What the files tell of lines that are still there; of others a warning is printed."""
     if not files:

@@ -121,9 +121,7 @@ def _places(source: bytes) -> dict[Path_, tuple[int, int]]:
     return places
 
 
-def _refusal(
-    message: str, hint: str, location: Location, id: str = "banyan.E001"
-) -> FindingsError:
+def _refusal(message: str, hint: str, location: Location, id: str = "banyan.E001") -> FindingsError:
     # Every banyan.toml is called so, whatever its file is called.
     name = FILE_NAME if id == "banyan.E001" else location.file.name
     return FindingsError([Finding(id, f"{name} {message}", hint, location)])

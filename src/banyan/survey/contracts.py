@@ -33,9 +33,7 @@ def contract_files(
         leant_on = {*_of_project(names, territory, outline), *_external(names, outline)}
         listed = sorted(leant_on, key=lambda one: (one.line, one.target, one.source))
         found[app.path].append(
-            ContractFile(
-                module=module, name=outline.module.name, path=path, imports=tuple(listed)
-            )
+            ContractFile(module=module, name=outline.module.name, path=path, imports=tuple(listed))
         )
     for files in found.values():
         if any(_is_banyans(one.target) for file in files for one in file.imports):

@@ -170,7 +170,7 @@ def _assembled(
         cycles=cycles([one.name for one in modules], in_order),
         shared=tuple(shared_code(ground.names, ground.territory, outlines, lines)),
         contracts=tuple(sorted(contract_files(ground.names, ground.territory, outlines))),
-        tables=tuple(shared_tables(ground.codebase, ground.graph, ground.home, ground.setting)),
+        tables=tuple(shared_tables(ground.graph, ground.home, ground.setting)),
         unresolved=tuple(sorted(unresolved)),
         problems=tuple(sorted(tree.problems)),
         allowances=tuple(sorted(_allowances(tree))),

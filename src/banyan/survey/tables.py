@@ -4,17 +4,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from banyan.survey.codebase import Codebase
 from banyan.survey.facts import Form, Mapped, SharedTable
 from banyan.survey.modelgraph import Model, ModelGraph
-from banyan.survey.modelgraph.classes import meta_expression
-from banyan.survey.syntax import Constant
 
 _FORMS: Final = tuple(Form)
 
 
 def shared_tables(
-    codebase: Codebase,
     graph: ModelGraph,
     home: Callable[[Model], str | None],
     setting: Callable[[str], str | None],
@@ -33,7 +29,7 @@ def shared_tables(
         module = home(model)
         if model.is_abstract or module is None or _is_swapped(model, setting):
             continue
-        for table, one in _mapped(codebase, model, module):
+        for table, one in _mapped(model, module):
             found[table.lower()].append(one)
     for name, models in sorted(found.items()):
         names = {one.model for one in models}
@@ -41,14 +37,12 @@ def shared_tables(
             yield SharedTable(name=name, models=tuple(sorted(models, key=_likely(name))))
 
 
-def _mapped(codebase: Codebase, model: Model, module: str) -> Iterator[tuple[str, Mapped]]:
+def _mapped(model: Model, module: str) -> Iterator[tuple[str, Mapped]]:
     form, table = Form.MANAGED, model.table
     if model.is_proxy:
         form, table = Form.PROXY, _behind(model)
-    else:
-        managed = meta_expression(codebase, model.ref, "managed", inherited=True)
-        if managed is not None and managed.expression == Constant(value=False):
-            form = Form.UNMANAGED
+    elif not model.is_managed:
+        form = Form.UNMANAGED
     if table:
         path, line = model.ref.module.path, model.ref.node.line
         yield table, Mapped(module=module, model=model.label, file=path, line=line, form=form)

@@ -127,9 +127,7 @@ def _ids(text: str) -> list[str]:
     return [one.strip().removeprefix(_PREFIX) for one in text.split(",") if one.strip()]
 
 
-def _unmatched(
-    permission: Permission, matched: set[tuple[Allowance, Rule]]
-) -> Iterator[Finding]:
+def _unmatched(permission: Permission, matched: set[tuple[Allowance, Rule]]) -> Iterator[Finding]:
     one = permission.allowance
     for rule in sorted(permission.rules, key=lambda rule: LAWS[rule].id):
         if (one, rule) not in matched:

@@ -9,7 +9,7 @@ from typing import Any, Final, Self, cast
 
 import msgspec
 
-from banyan.boundaries.rules import BAD_BASELINE, Rule
+from banyan.boundaries.rules import BAD_BASELINE, LAWS, Rule
 from banyan.boundaries.violations import Violation
 from banyan.conf.document import Document, parse_document
 from banyan.findings import Finding, FindingsError, Location
@@ -104,7 +104,7 @@ def compare(violations: Iterable[Violation], baseline: Baseline | None) -> Compa
     Where an entry's source has gone, and the same consumer does the same to the same target
     elsewhere, the one is taken for the other: the names that are most alike first.
     """
-    entries = baseline.entries if baseline else {}
+    entries: Mapping[Entry, int] = baseline.entries if baseline else {}
     ordered = sorted(violations)
     unknown = [one for one in ordered if Entry.of(one) not in entries]
     present = {Entry.of(one) for one in ordered}
@@ -169,6 +169,38 @@ def render(baseline: Baseline) -> str:
             listed = "".join(f"    {_string(text)},\n" for text in sorted(texts))
             parts.append(f"{rule} = [\n{listed}]\n")
     return "".join(parts)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of a baseline's values, for editors and other programs."""
+    entry = {"type": "string", "pattern": "^.* -> .+$"}
+    listed = {"type": "array", "items": entry, "uniqueItems": True}
+    rules = {
+        "type": "object",
+        "description": "What one module does to another; the rules by name, each with its "
+        "violations as `source -> target`.",
+        "properties": {
+            str(rule): {"description": f"{law.id}: {law.title}.", **listed}
+            for rule, law in LAWS.items()
+        },
+        "additionalProperties": False,
+    }
+    owner = {
+        "type": "object",
+        "description": f'A module that is held on to, or "{OUTSIDE}" for what no module owns; in '
+        "it, those that hold on.",
+        "additionalProperties": rules,
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": SCHEMA,
+        "description": "What broke a rule before the rules were there; a list is sorted, and has "
+        "one violation a line.",
+        "type": "object",
+        "properties": {"schema": {"const": SCHEMA}},
+        "required": ["schema"],
+        "additionalProperties": owner,
+    }
 
 
 def _moves(unknown: Iterable[Violation], gone: Iterable[Entry]) -> Iterator[Moved]:

@@ -64,7 +64,7 @@ def judge(
     Raises:
         FindingsError: ``banyan.toml`` gives a level to a rule that there isn't.
     """
-    given = project.check.levels if project is not None else {}
+    given: Mapping[str, Strictness] = project.check.levels if project is not None else {}
     _refuse_unknown(given, project)
     levels = {
         rule: Level(level)
@@ -76,7 +76,8 @@ def judge(
         (one for one in sifted.left if one.rule in levels), _judged(baseline, levels)
     )
     allowed = tuple(one for one in sifted.allowed if one.violation.rule in levels)
-    strict = {one.name for one in project.modules.values() if one.strict} if project else set()
+    modules = project.modules.values() if project is not None else ()
+    strict = {one.name for one in modules if one.strict}
     findings = [
         *(_new(one, levels[one.rule]) for one in compared.new),
         *_weighed(sifted.findings, given),
@@ -125,8 +126,8 @@ def first_baseline(judgement: Judgement) -> Baseline:
 
 
 def _refuse_unknown(given: Mapping[str, Strictness], project: Project | None) -> None:
-    known = {one.removeprefix("banyan.") for one in (*(law.id for law in LAWS.values()),)}
-    known |= {one.removeprefix("banyan.") for one in _BOOKKEEPING}
+    ids = [*(law.id for law in LAWS.values()), *_BOOKKEEPING]
+    known = {one.removeprefix("banyan.") for one in ids}
     wrong = [id for id in given if id not in known]
     if wrong:
         place = Location(project.file) if project is not None and project.file else None

@@ -88,7 +88,7 @@ def libraries(survey: Survey) -> Iterator[Violation]:
                     source=source,
                     target=target,
                     spots=tuple(Spot(shared.path, line) for line in sorted(lines)),
-                    message=wording.library(shared, source, target, owner),
+                    message=wording.library(source, target, owner, shared.used_by),
                 )
 
 

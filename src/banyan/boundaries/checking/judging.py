@@ -45,10 +45,11 @@ def violations(survey: Survey, project: Project | None = None) -> list[Violation
         project: what ``banyan.toml`` says; without it every public name may be used.
     """
     allowed = permits(project)
+    libraries = _libraries(survey, allowed)
     judged = [one for one in survey.couplings if _is_judged(one)]
     found = [
-        *_of_pairs(survey, judged, allowed),
-        *_of_symbols(survey, judged, allowed),
+        *_of_pairs(survey, judged, allowed, libraries),
+        *_of_symbols(survey, judged, allowed, libraries),
         *_of_calls(judged),
         *code.shared_tables(survey),
         *code.contracts(survey),
@@ -72,18 +73,27 @@ def _is_judged(one: Coupling) -> bool:
     return one.place not in _NOT_JUDGED
 
 
+def _libraries(survey: Survey, allowed: Permits) -> frozenset[str]:
+    """Apps without tables that ``banyan.toml`` gives to no module: they are shared code."""
+    if not allowed.is_described:
+        return frozenset()
+    return frozenset(
+        one.name for one in survey.modules if one.name not in allowed.calls and not one.models
+    )
+
+
 def _is_use(one: Coupling) -> bool:
     return one.kind in _USES and is_between_modules(one)
 
 
 def _of_pairs(
-    survey: Survey, judged: Iterable[Coupling], allowed: Permits
+    survey: Survey, judged: Iterable[Coupling], allowed: Permits, libraries: frozenset[str]
 ) -> Iterator[Violation]:
     """What is said of two modules as wholes."""
     used: defaultdict[tuple[str, str], list[Coupling]] = defaultdict(list)
     edges: defaultdict[tuple[str, str], list[Coupling]] = defaultdict(list)
     for one in judged:
-        if allowed.only_hears(one):
+        if allowed.only_hears(one) or not libraries.isdisjoint((one.from_, one.to)):
             continue
         pair = (one.from_, one.to)
         if allowed.is_described and _is_use(one) and not allowed.may_call(*pair):
@@ -96,9 +106,9 @@ def _of_pairs(
     for group in graph.cycles(held):
         for consumer in group:
             for owner in group:
-                if ties := edges.get((consumer, owner)):
+                if (consumer, owner) in edges:
                     message = wording.cycle(consumer, owner, group)
-                    yield _whole(Rule.CYCLE, consumer, owner, ties, message)
+                    yield _whole(Rule.CYCLE, consumer, owner, edges[consumer, owner], message)
 
 
 def _whole(
@@ -116,7 +126,7 @@ def _whole(
 
 
 def _of_symbols(
-    survey: Survey, judged: Iterable[Coupling], allowed: Permits
+    survey: Survey, judged: Iterable[Coupling], allowed: Permits, libraries: frozenset[str]
 ) -> Iterator[Violation]:
     """What one name of a module does to one name of another."""
     # What a contract leans on is judged as such; what shares a table, by the table.
@@ -125,17 +135,20 @@ def _of_symbols(
         one.model for table in survey.tables for one in table.models if one.form is Form.PROXY
     }
 
+    def of_use(one: Coupling) -> Rule | None:
+        if one.from_ in libraries:
+            is_of_models = one.face == "models" or one.kind is Kind.GET_MODEL
+            return Rule.LIBRARY_MODELS if is_of_models else Rule.LIBRARY_MODULE
+        is_free = one.to in libraries or one.kind is Kind.TASK or one.file in contracts
+        return None if is_free or allowed.is_public(one) else Rule.INTERNALS
+
     def rule_of(one: Coupling) -> Rule | None:
         if not is_between_modules(one):
             return None
-        if one.kind in IMPORTS:
-            is_open = allowed.is_public(one) or one.file in contracts
-            return None if is_open else Rule.INTERNALS
-        if one.kind is Kind.GET_MODEL:
-            return None if allowed.is_public(one) else Rule.INTERNALS
-        if one.kind is Kind.MODEL_INHERITANCE and one.source in proxies:
-            return None
-        return _RULES.get(one.kind)
+        if one.kind in _USES:
+            return of_use(one)
+        is_proxy = one.kind is Kind.MODEL_INHERITANCE and one.source in proxies
+        return None if is_proxy else _RULES.get(one.kind)
 
     yield from _grouped(judged, rule_of)
 

@@ -1,14 +1,13 @@
 """Says in a sentence what breaks a rule."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from banyan.boundaries.rules import Rule
 from banyan.boundaries.violations import Violation
-from banyan.survey.facts import Coupling, Kind, SharedCode
+from banyan.survey.facts import Coupling, Kind
 from banyan.survey.words import WORDS, some
 
-_VERBS: Final = {"": "reads", "read": "reads", "create": "creates", "update": "updates"}
 _ARTICLES: Final = {
     Kind.ONE_TO_ONE: "a one-to-one relation",
     Kind.MODEL_INHERITANCE: "a child",
@@ -37,43 +36,79 @@ def contract(name: str, target: str) -> str:
     return f"{name} is a contract, and imports {target}"
 
 
-def library(shared: SharedCode, source: str, target: str, owner: str) -> str:
+def library(source: str, target: str, owner: str, users: Sequence[str]) -> str:
     """Of shared code that imports a module."""
-    users = some(shared.used_by, 3)
-    return f"{source} is shared code, which {users} import, and imports {target} of {owner}"
+    return f"{source}, shared by {some(users, 3)}, imports {target} of {owner}"
 
 
 def tie(one: Violation, ties: Sequence[Coupling]) -> str:
     """Of one name of a module and one of another."""
-    match one.rule:
-        case Rule.INTERNALS:
-            how = "loads" if all(each.kind is Kind.GET_MODEL for each in ties) else "imports"
-            return f"{one.source} {how} {one.target}, which {one.owner} doesn't offer"
-        case Rule.RELATION:
-            kind = ties[0].kind
-            what = _ARTICLES.get(kind) or f"a {WORDS[kind].one}"
-            joint = "of" if kind is Kind.MODEL_INHERITANCE else "to"
-            return f"{one.source} is {what} {joint} {one.target} of {one.owner}"
-        case Rule.ACCESS:
-            verbs = dict.fromkeys(_VERBS.get(each.verb, f"{each.verb}s") for each in ties)
-            return f"{one.source} {' and '.join(sorted(verbs))} {one.target} of {one.owner}"
-        case Rule.LOOKUP:
-            paths = sorted({each.lookup for each in ties if each.lookup})
-            by = f" by {some(paths, 3)}" if paths else ""
-            return f"{one.source} joins {one.target} of {one.owner}{by}"
-        case Rule.RAW_SQL:
-            table = ties[0].table or "the table"
-            return f"{one.source} names {table} in SQL, the table of {one.target} of {one.owner}"
-        case Rule.TRANSACTION:
-            return f"{one.source} writes {one.target} of {one.owner} in one transaction with others"
-        case Rule.SIGNAL:
-            return f"{one.source} hears signals of {one.target} of {one.owner}"
-        case Rule.MIGRATION:
-            return f"{one.source} waits for {one.target} of {one.owner}"
-        case Rule.HARD_CODED_HOST:
-            return f"{one.source} calls {one.target or 'a host'}, which is written into the code"
-        case Rule.NO_TIMEOUT:
-            to = f" to {one.target}" if one.target else ""
-            return f"{one.source} makes an HTTP call{to} without a timeout"
-        case _:
-            raise AssertionError(f"{one.rule} is not of two names")
+    return f"{one.source} {_TIES[one.rule](one, ties)}"
+
+
+def _internals(one: Violation, ties: Sequence[Coupling]) -> str:
+    how = "loads" if all(each.kind is Kind.GET_MODEL for each in ties) else "imports"
+    return f"{how} {one.target}, which {one.owner} doesn't offer"
+
+
+def _relation(one: Violation, ties: Sequence[Coupling]) -> str:
+    kind = ties[0].kind
+    what = _ARTICLES.get(kind) or f"a {WORDS[kind].one}"
+    joint = "of" if kind is Kind.MODEL_INHERITANCE else "to"
+    return f"is {what} {joint} {one.target} of {one.owner}"
+
+
+def _access(one: Violation, ties: Sequence[Coupling]) -> str:
+    verbs = sorted({f"{each.verb or 'read'}s" for each in ties})
+    return f"{' and '.join(verbs)} {one.target} of {one.owner}"
+
+
+def _lookup(one: Violation, ties: Sequence[Coupling]) -> str:
+    paths = sorted({each.lookup for each in ties if each.lookup})
+    by = f" by {some(paths, 3)}" if paths else ""
+    return f"joins {one.target} of {one.owner}{by}"
+
+
+def _raw_sql(one: Violation, ties: Sequence[Coupling]) -> str:
+    return f"names {ties[0].table} in SQL, the table of {one.target} of {one.owner}"
+
+
+def _transaction(one: Violation, _ties: Sequence[Coupling]) -> str:
+    return f"writes {one.target} of {one.owner} in one transaction with others"
+
+
+def _signal(one: Violation, _ties: Sequence[Coupling]) -> str:
+    return f"hears signals of {one.target} of {one.owner}"
+
+
+def _migration(one: Violation, _ties: Sequence[Coupling]) -> str:
+    return f"waits for {one.target} of {one.owner}"
+
+
+def _library(one: Violation, _ties: Sequence[Coupling]) -> str:
+    return f"is of shared code, and imports {one.target} of {one.owner}"
+
+
+def _host(one: Violation, _ties: Sequence[Coupling]) -> str:
+    return f"calls {one.target or 'a host'}, which is written into the code"
+
+
+def _timeout(one: Violation, _ties: Sequence[Coupling]) -> str:
+    to = f" to {one.target}" if one.target else ""
+    return f"makes an HTTP call{to} without a timeout"
+
+
+_TIES: Final[Mapping[Rule, Callable[[Violation, Sequence[Coupling]], str]]] = {
+    Rule.INTERNALS: _internals,
+    Rule.RELATION: _relation,
+    Rule.ACCESS: _access,
+    Rule.LOOKUP: _lookup,
+    Rule.RAW_SQL: _raw_sql,
+    Rule.TRANSACTION: _transaction,
+    Rule.SIGNAL: _signal,
+    Rule.MIGRATION: _migration,
+    Rule.HARD_CODED_HOST: _host,
+    Rule.NO_TIMEOUT: _timeout,
+    Rule.LIBRARY_MODELS: _library,
+    Rule.LIBRARY_MODULE: _library,
+}

@@ -14,7 +14,7 @@ from banyan.survey.meanings import (
     Unknown,
     ValueRef,
 )
-from banyan.survey.modelgraph.classes import is_true, meta, model_classes
+from banyan.survey.modelgraph.classes import is_true, meta, meta_expression, model_classes
 from banyan.survey.modelgraph.declarations import Declaration, declaration
 from banyan.survey.modelgraph.graph import Field, FieldKind, Model, ModelGraph
 from banyan.survey.namespaces import Assigned, straightened
@@ -92,6 +92,7 @@ class _Builder:
         app = written if isinstance(written, str) else self._app_label(ref.module) or ""
         is_abstract = is_true(self._codebase, ref, "abstract")
         table = meta(self._codebase, ref, "db_table", inherited=True)
+        managed = meta_expression(self._codebase, ref, "managed", inherited=True)
         name = ref.node.name
         return Model(
             ref,
@@ -99,6 +100,7 @@ class _Builder:
             name,
             is_abstract=is_abstract or not app,
             is_proxy=is_true(self._codebase, ref, "proxy"),
+            is_managed=managed is None or managed.expression != Constant(value=False),
             table=table if isinstance(table, str) else f"{app}_{name.lower()}",
             swapped_by=str(meta(self._codebase, ref, "swappable") or ""),
         )

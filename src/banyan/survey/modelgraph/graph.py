@@ -72,6 +72,7 @@ class Model:
     Attributes:
         app: the label of its app; "" for an abstract one outside of all apps.
         fields: by name, those of abstract bases included, those of parent tables not.
+        is_managed: whether Django makes its table; if not, the table may be another model's.
         parents: the models whose tables it extends or, as a proxy, whose table it has.
     """
 
@@ -80,6 +81,7 @@ class Model:
     name: str
     is_abstract: bool = False
     is_proxy: bool = False
+    is_managed: bool = True
     table: str = ""
     fields: dict[str, Field] = field(default_factory=dict[str, Field])
     parents: tuple["Model", ...] = ()
@@ -112,11 +114,13 @@ class ModelGraph:
 
     def connect(self) -> None:
         """Enter the relations at their other ends, when all fields are known."""
+        # A table is rather that of who makes it than that of who only maps it.
+        for model in sorted(self.models(), key=lambda one: not one.is_managed):
+            if model.table and not model.is_proxy and not model.is_abstract:
+                self._tables.setdefault(model.table.lower(), model)
         for model in self.models():
             if model.is_abstract:
                 continue
-            if model.table and not model.is_proxy:
-                self._tables.setdefault(model.table.lower(), model)
             for parent in model.parents:
                 self._children.setdefault(parent, []).append(model)
             for each in model.fields.values():

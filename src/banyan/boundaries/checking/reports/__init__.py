@@ -1,0 +1,1 @@
+"""A judgement in the forms that people and programs read."""

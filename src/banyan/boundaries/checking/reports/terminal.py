@@ -1,0 +1,141 @@
+"""A judgement for a terminal: what is new, rule by rule, and what to do next."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Final
+
+from rich.text import Text
+
+from banyan.boundaries.checking.judgement import Judgement
+from banyan.boundaries.rules import LAWS, Rule
+from banyan.boundaries.violations import Violation
+from banyan.findings import Finding, Level
+from banyan.survey.words import number
+
+COLOURS: Final = {Level.ERROR: "red", Level.WARNING: "yellow", Level.INFO: "cyan"}
+_MOST: Final = 20
+# Where nothing is known debt yet, the whole of it is no list to read: a sight of it is.
+_MOST_AT_FIRST: Final = 3
+_PLACES: Final = 3
+
+
+def render(judgement: Judgement, *, seconds: float | None = None, whole: bool = False) -> str:
+    """The lines as plain text."""
+    told = lines(judgement, seconds=seconds, whole=whole)
+    return "".join(f"{line.plain}\n" for line in told)
+
+
+def lines(
+    judgement: Judgement, *, seconds: float | None = None, whole: bool = False
+) -> Iterator[Text]:
+    """What is new, what is wrong with allowances and the baseline, a summary, the next step.
+
+    Args:
+        seconds: how long it took.
+        whole: show all of it, however long.
+    """
+    most = _MOST if judgement.baseline is not None else _MOST_AT_FIRST
+    for rule, found in _by_rule(judgement.new).items():
+        yield from _rule(rule, judgement.levels[rule], found, None if whole else most)
+    of_rules = {law.id for law in LAWS.values()}
+    yield from _bookkeeping([one for one in judgement.findings if one.id not in of_rules])
+    yield _summary(judgement, seconds)
+    if problems := {one.file for one in judgement.problems}:
+        files = number(len(problems), "file", "files")
+        yield Text(
+            f"{files} could not be read whole, and what is in there is not judged: "
+            "`banyan survey` lists them.",
+            "yellow",
+        )
+    yield from _next(judgement)
+
+
+def _by_rule(violations: tuple[Violation, ...]) -> dict[Rule, list[Violation]]:
+    found: defaultdict[Rule, list[Violation]] = defaultdict(list)
+    for one in violations:
+        found[one.rule].append(one)
+    order = list(Rule)
+    return dict(sorted(found.items(), key=lambda item: order.index(item[0])))
+
+
+def _rule(rule: Rule, level: Level, found: list[Violation], most: int | None) -> Iterator[Text]:
+    law = LAWS[rule]
+    yield Text.assemble(
+        (law.id, f"bold {COLOURS[level]}"), f" {law.title} ({level}, {len(found):,} new)"
+    )
+    for one in sorted(found, key=lambda one: one.spots)[:most]:
+        yield from _violation(one)
+    if most is not None and len(found) > most:
+        yield Text(f"  … and {len(found) - most:,} more: `banyan check --all` lists them", "dim")
+    yield Text(f"  → {law.hint}", "cyan")
+    yield Text("")
+
+
+def _violation(one: Violation) -> Iterator[Text]:
+    first, *more = one.spots
+    yield Text.assemble("  ", (f"{first.file}:{first.line}", "bold"), f"  {one.message}")
+    if more:
+        shown = ", ".join(f"{spot.file}:{spot.line}" for spot in more[:_PLACES])
+        rest = f" and {len(more) - _PLACES:,} more" if len(more) > _PLACES else ""
+        yield Text(f"      also {shown}{rest}", "dim")
+
+
+def _bookkeeping(findings: list[Finding]) -> Iterator[Text]:
+    by_id: defaultdict[str, list[Finding]] = defaultdict(list)
+    for one in findings:
+        by_id[one.id].append(one)
+    for id, several in sorted(by_id.items()):
+        hints = {one.hint for one in several}
+        for one in several:
+            place = f"{one.location}  " if one.location else ""
+            yield Text.assemble((id, f"bold {COLOURS[one.level]}"), f" {place}{one.message}")
+            if len(hints) > 1:
+                yield Text(f"  → {one.hint}", "cyan")
+        if len(hints) == 1:
+            yield Text(f"  → {hints.pop()}", "cyan")
+        yield Text("")
+
+
+def _summary(judgement: Judgement, seconds: float | None) -> Text:
+    weights = [judgement.levels[one.rule] for one in judgement.new]
+    split = ", ".join(
+        f"{weights.count(level):,} {level}{'s' if weights.count(level) != 1 else ''}"
+        for level in Level
+        if weights.count(level)
+    )
+    counted = [
+        f"{len(judgement.new):,} new" + (f" ({split})" if split else ""),
+        f"{len(judgement.known):,} known",
+        f"{len(judgement.fixed):,} fixed",
+        *([f"{len(judgement.moved):,} moved"] if judgement.moved else []),
+        f"{len(judgement.allowed):,} allowed",
+    ]
+    took = f"; {seconds:.2g} s" if seconds is not None else ""
+    colour = "red" if judgement.fails else "green"
+    return Text.assemble((f"{judgement.project}: ", "bold"), (", ".join(counted) + took, colour))
+
+
+def _next(judgement: Judgement) -> Iterator[Text]:
+    if not judgement.is_described:
+        yield Text(
+            "Next: `banyan init` writes a banyan.toml, and a baseline of what is there now, so "
+            "that only what is new fails."
+        )
+    elif judgement.baseline is None and judgement.new:
+        yield Text("Next: `banyan init` writes a baseline of what is there now.")
+    elif judgement.new and judgement.fails:
+        first = next(
+            (one for one in judgement.new if judgement.levels[one.rule] is Level.ERROR),
+            judgement.new[0],
+        )
+        id = first.law.id.removeprefix("banyan.")
+        yield Text(
+            "Next: take the step that the hint names; or say why it stays, on its line: "
+            f"# banyan: allow[{id}] why"
+        )
+    elif judgement.fixed or judgement.moved:
+        yield Text(
+            "Next: `banyan check --update` takes out of the baseline what was fixed."
+            if judgement.fixed
+            else "Next: `banyan check --update` renames in the baseline what has moved."
+        )

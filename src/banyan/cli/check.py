@@ -1,0 +1,130 @@
+"""``banyan check``: whether a project's coupling has become worse."""
+
+import sys
+import time
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from banyan.cli import surveying
+
+if TYPE_CHECKING:
+    from banyan.boundaries.checking import Judgement
+
+# Each is a file of `boundaries/checking/reports`.
+FORMATS: Final = ("terminal",)
+
+EPILOG = """\b
+Examples:
+  banyan check                           what is new since the baseline
+  banyan check --update                  take out of the baseline what was fixed
+  banyan check --all                     all that is new, however much
+
+\b
+Exit statuses:
+  0  nothing is new, but for warnings
+  1  something new is an error, the baseline has what is fixed, or a file can't be read
+  2  the command line itself was not understood
+"""
+
+
+@click.command(epilog=EPILOG)
+@surveying.PATH
+@click.option(
+    "--update",
+    is_flag=True,
+    help="Take out of the baseline what was fixed, and rename what has moved; it never grows.",
+)
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="terminal",
+    help="How to show it.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    help="Write to this file instead.",
+)
+@surveying.EVIDENCE
+@click.option("--all", "whole", is_flag=True, help="List all that is new, however much it is.")
+@click.option(
+    "--schema", is_flag=True, help="Print the JSON Schema of the baseline's values, and stop."
+)
+@click.pass_context
+def check(
+    ctx: click.Context,
+    path: Path,
+    form: str,
+    output: Path | None,
+    evidence: tuple[Path, ...],
+    *,
+    update: bool,
+    whole: bool,
+    schema: bool,
+) -> None:
+    """Hold the Django project in PATH to the rules of a modular monolith.
+
+    What breaks a rule and is not in the baseline of known debt is new, and fails; so does what
+    the baseline still has and is fixed, until --update. The project's source is read; nothing of
+    it is imported or run. Without a banyan.toml each app is a module, and nothing is known debt.
+    """
+    if schema:
+        _print_schema()
+        return
+    from banyan.boundaries import checking
+
+    began = time.monotonic()
+    judged = checking.check(path, surveying.read(ctx, path, evidence))
+    if update and (judged.fixed or judged.moved or judged.baseline is None):
+        checking.update(path, judged)
+        _say_updated(judged)
+        judged = checking.check(path, surveying.read(ctx, path, evidence))
+    _show(judged, form, output, time.monotonic() - began, whole=whole)
+    ctx.exit(1 if judged.fails else 0)
+
+
+def _print_schema() -> None:
+    import json
+
+    from banyan.boundaries.checking.baseline import json_schema
+
+    click.echo(json.dumps(json_schema(), indent=1))
+
+
+def _say_updated(judged: "Judgement") -> None:
+    assert judged.baseline is not None  # noqa: S101  -- else the update was refused
+    removed, renamed = len(judged.fixed), len(judged.moved)
+    click.echo(
+        f"{judged.baseline.file}: {removed:,} removed, {renamed:,} renamed; commit it.", err=True
+    )
+
+
+def _show(
+    judged: "Judgement", form: str, output: Path | None, seconds: float, *, whole: bool
+) -> None:
+    if form == "terminal":
+        from rich.console import Console
+
+        from banyan.boundaries.checking.reports import terminal
+
+        console = Console(highlight=False)
+        if console.is_terminal and not output:
+            for line in terminal.lines(judged, seconds=seconds, whole=whole):
+                console.print(line, soft_wrap=True)
+            return
+        text = terminal.render(judged, seconds=seconds, whole=whole)
+    else:
+        report = import_module(f"banyan.boundaries.checking.reports.{form}")
+        text = report.render(judged)
+    if output is None:
+        # As it is: a file is UTF-8 whatever the terminal speaks.
+        sys.stdout.buffer.write(text.encode())
+        return
+    surveying.write(output, text)

@@ -1,0 +1,5 @@
+from banyan import Event
+
+
+class Paid(Event):
+    id: int

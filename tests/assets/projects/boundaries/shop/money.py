@@ -1,0 +1,5 @@
+from decimal import Decimal
+
+
+class Money(Decimal):
+    pass

@@ -1,0 +1,4 @@
+INSTALLED_APPS = ["users", "orders", "payments", "shipping", "reports", "toolbox"]
+ROOT_URLCONF = "shop.urls"
+DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql"}}
+CARDS = "https://cards.example"

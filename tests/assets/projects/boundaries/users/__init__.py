@@ -1,0 +1,2 @@
+def who(key):
+    return key

@@ -1,0 +1,6 @@
+def secret():
+    return 1
+
+
+def other():
+    return 2

@@ -1,0 +1,3 @@
+from users.hidden import secret
+
+__all__ = ["secret"]
