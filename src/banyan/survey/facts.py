@@ -169,6 +169,8 @@ class Module(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         label: the app's label; of a group, its name.
         path: the app's folder, relative to the root of the project; of a group, its first app's.
+        folders: of all its apps, in the order of ``apps``. A file is of the module with the
+            deepest folder around it.
         apps: the labels of its apps.
         models: the names of its models that have a table.
         lines: of Python, without tests and migrations.
@@ -177,6 +179,7 @@ class Module(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     label: str
     path: str
+    folders: tuple[str, ...] = ()
     apps: tuple[str, ...] = ()
     models: tuple[str, ...] = ()
     lines: int = 0

@@ -84,6 +84,7 @@ class Territory:
                 name=name,
                 label=apps[0].label if len(apps) == 1 else name,
                 path=apps[0].path,
+                folders=tuple(app.path for app in apps),
                 apps=tuple(app.label for app in apps),
                 models=tuple(sorted(models.get(name, ()))),
                 lines=counts.get(name, 0),

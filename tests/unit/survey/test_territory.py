@@ -30,6 +30,7 @@ def test_banyan_toml_groups_apps_and_leaves_the_others_alone() -> None:
     assert territory.module("lines") == "trade"
     (trade, users) = territory.rows({"trade": ["Order"]}, {"shop/orders/views.py": 7})
     assert (trade.apps, trade.path, trade.lines) == (("orders", "lines"), "shop/orders", 7)
+    assert trade.folders == ("shop/orders", "shop/orders/lines")
     assert (users.label, users.models) == ("users", ())
 
 
