@@ -1,18 +1,33 @@
 """What the history of changes says of modules: which change together, and who changes them."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
+from datetime import UTC, datetime
+from itertools import combinations
 from typing import Final
 
 import msgspec
 
-from banyan.boundaries.advice.changes import Log
+from banyan.boundaries.advice.authorship import (
+    Authorship,
+    OwnerBasis,
+    authorships,
+    modules_per_author,
+    written_by,
+)
+from banyan.boundaries.advice.chance import at_least
+from banyan.boundaries.advice.changes import Change, Log
+from banyan.boundaries.advice.places import folders, module_of
 from banyan.survey.facts import Module
+
+__all__ = ["Authorship", "History", "OwnerBasis", "Quarter", "Tie", "history", "ties", "touched_by"]
 
 WIDEST: Final = 5
 """A change of more modules than this is a sweep, and says nothing of two of them."""
 FEWEST: Final = 5
 """Fewer changes together than this are too few to say something of."""
+CHANCE: Final = 0.01
+"""What would happen by chance more often than this says nothing."""
 
 
 class Quarter(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,6 +53,7 @@ class Tie(msgspec.Struct, frozen=True, kw_only=True):
         first_changes: how many commits changed the first, those that changed both included.
         second_changes: how many changed the second.
         expected: how many would have changed both if the two changed independently.
+        chance: how likely as many are, or more, if they did.
         quarters: the oldest first.
     """
 
@@ -47,6 +63,7 @@ class Tie(msgspec.Struct, frozen=True, kw_only=True):
     first_changes: int
     second_changes: int
     expected: float = 0.0
+    chance: float = 1.0
     quarters: tuple[Quarter, ...] = ()
 
     @property
@@ -67,38 +84,8 @@ class Tie(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_told(self) -> bool:
-        """Whether the numbers are large enough to be read, and more than chance."""
-        return self.together >= FEWEST and self.together > self.expected
-
-
-class OwnerBasis(StrEnum):
-    """How owners are known."""
-
-    CODEOWNERS = "CODEOWNERS"
-    AUTHORSHIP = "authorship"
-    NONE = "nothing"
-
-
-class Authorship(msgspec.Struct, frozen=True, kw_only=True):
-    """Who changes a module.
-
-    Attributes:
-        changes: commits that changed it, sweeps included, those of bots not.
-        authors: how many people wrote these.
-        recent_authors: how many people changed it in the last year before the newest commit.
-        top_share: the share of the commits that is by the one who wrote most: its *ownership*
-            (C. Bird and others, "Don't touch my code!", 2011).
-        owners: names, by CODEOWNERS, else those who together wrote most of it.
-        basis: how the owners are known.
-    """
-
-    module: str
-    changes: int
-    authors: int
-    recent_authors: int
-    top_share: float
-    owners: tuple[str, ...] = ()
-    basis: OwnerBasis = OwnerBasis.NONE
+        """Whether there are enough of them to be read, and more than chance would bring."""
+        return self.together >= FEWEST and self.chance < CHANCE
 
 
 class History(msgspec.Struct, frozen=True, kw_only=True):
@@ -144,22 +131,90 @@ class History(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(sorted({owner for owners in known for owner in owners}))
 
 
-def folders(modules: Iterable[Module]) -> dict[str, str]:
-    """The folders of all apps of the modules, each with the name of its module."""
-    return {
-        folder: module.name for module in modules for folder in module.folders or (module.path,)
-    }
-
-
-def module_of(path: str, by_folder: Mapping[str, str]) -> str | None:
-    """The module that a file belongs to: that of the deepest folder around it."""
-    while path:
-        path = path.rpartition("/")[0]
-        if path in by_folder:
-            return by_folder[path]
-    return None
-
-
 def history(log: Log, modules: Iterable[Module], *, widest: int = WIDEST) -> History:
-    """What the log says of the modules."""
-    raise NotImplementedError
+    """What the log says of the modules.
+
+    Args:
+        widest: a change of more modules than this is a sweep.
+    """
+    listed = list(modules)
+    by_folder = folders(listed)
+    touched = [(change, touched_by(change, by_folder)) for change in log.changes]
+    people = [(change, on) for change, on in touched if on and not change.is_bot]
+    kept = [(c, on) for c, on in people if c.commit not in log.sweeps]
+    narrow = [(change, on) for change, on in kept if len(on) <= widest]
+    written = written_by(people, log.moment)
+    return History(
+        ties=tuple(ties(narrow)),
+        authorship=authorships(log, listed, by_folder, written),
+        counted=len(narrow),
+        sweeps=len(kept) - len(narrow),
+        formatting=len(people) - len(kept),
+        bots=sum(change.is_bot for change in log.changes),
+        merges=log.merges,
+        outside=sum(not on and not change.is_bot for change, on in touched),
+        since=_day(min((one.moment for one in log.changes), default=0)),
+        until=_day(log.moment),
+        modules_per_author=modules_per_author(written),
+        unseen=log.unseen,
+    )
+
+
+def touched_by(change: Change, by_folder: Mapping[str, str]) -> frozenset[str]:
+    """The modules that a change is of."""
+    found = (module_of(path, by_folder) for path in change.paths)
+    return frozenset(name for name in found if name is not None)
+
+
+def ties(changes: Iterable[tuple[Change, frozenset[str]]]) -> list[Tie]:
+    """How often two modules are in one change, for all that are, the most often first."""
+    alone: Counter[str] = Counter()
+    both: Counter[tuple[str, str]] = Counter()
+    alone_in: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    both_in: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    total = 0
+    for change, on in changes:
+        total += 1
+        quarter = _quarter(change.moment)
+        for name in on:
+            alone[name] += 1
+            alone_in[name][quarter] += 1
+        for pair in combinations(sorted(on), 2):
+            both[pair] += 1
+            both_in[pair][quarter] += 1
+    made = [
+        Tie(
+            first=first,
+            second=second,
+            together=together,
+            first_changes=alone[first],
+            second_changes=alone[second],
+            expected=alone[first] * alone[second] / total,
+            chance=at_least(together, alone[first], alone[second], total),
+            quarters=_quarters(alone_in[first], alone_in[second], both_in[first, second]),
+        )
+        for (first, second), together in both.items()
+    ]
+    return sorted(made, key=lambda tie: (-tie.together, tie.first, tie.second))
+
+
+def _quarters(
+    one: Mapping[str, int], other: Mapping[str, int], both: Mapping[str, int]
+) -> tuple[Quarter, ...]:
+    return tuple(
+        Quarter(
+            name=name,
+            together=both.get(name, 0),
+            either=one.get(name, 0) + other.get(name, 0) - both.get(name, 0),
+        )
+        for name in sorted({*one, *other})
+    )
+
+
+def _quarter(moment: int) -> str:
+    day = datetime.fromtimestamp(moment, UTC)
+    return f"{day.year}-Q{(day.month + 2) // 3}"
+
+
+def _day(moment: int) -> str:
+    return datetime.fromtimestamp(moment, UTC).date().isoformat() if moment else ""
