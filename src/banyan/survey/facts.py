@@ -163,6 +163,23 @@ class Unresolved(msgspec.Struct, frozen=True, kw_only=True, order=True):
     reason: str
 
 
+class Inside(msgspec.Struct, frozen=True, kw_only=True):
+    """What is inside of a module, in ordinary code.
+
+    Attributes:
+        classes: at the top level of its files.
+        abstract: those of them that say themselves to have no instances.
+        imports: names that one of its files imports from another.
+        relations: pairs of its models that a foreign key, a one-to-one, a many-to-many relation or
+            inheritance ties, whichever way and however often.
+    """
+
+    classes: int = 0
+    abstract: int = 0
+    imports: int = 0
+    relations: int = 0
+
+
 class Module(msgspec.Struct, frozen=True, kw_only=True):
     """An app module: one Django app, or the apps that ``banyan.toml`` groups.
 
@@ -174,6 +191,7 @@ class Module(msgspec.Struct, frozen=True, kw_only=True):
         apps: the labels of its apps.
         models: the names of its models that have a table.
         lines: of Python, without tests and migrations.
+        inside: not known of a survey from before it was counted.
     """
 
     name: str
@@ -183,6 +201,7 @@ class Module(msgspec.Struct, frozen=True, kw_only=True):
     apps: tuple[str, ...] = ()
     models: tuple[str, ...] = ()
     lines: int = 0
+    inside: Inside | None = None
 
 
 class Imported(msgspec.Struct, frozen=True, kw_only=True, order=True):

@@ -27,6 +27,7 @@ from banyan.survey.facts import (
 )
 from banyan.survey.figures import cycles
 from banyan.survey.groundwork import Groundwork, lay
+from banyan.survey.insides import insides
 from banyan.survey.inspection import inspect_template
 from banyan.survey.kinds.relations import relations
 from banyan.survey.places import place_of
@@ -192,4 +193,8 @@ def _modules(ground: Groundwork, lines: Mapping[str, int]) -> Iterable[Module]:
         of = ground.home(model) if not model.is_abstract else None
         if of is not None:
             models.setdefault(of, []).append(model.name)
-    return ground.territory.rows(models, lines)
+    inside = insides(
+        ground.names, ground.territory, ground.graph, ground.home, ground.outlines.values()
+    )
+    for row in ground.territory.rows(models, lines):
+        yield msgspec.structs.replace(row, inside=inside[row.name])

@@ -35,7 +35,8 @@ class OwnerRule(msgspec.Struct, frozen=True):
 def owner_rules(text: str) -> tuple[OwnerRule, ...]:
     """The rules of a file; a line that is none is passed over, as GitHub does."""
     found: list[OwnerRule] = []
-    section, default = "", ()
+    section = ""
+    default: tuple[str, ...] = ()
     for line in text.splitlines():
         bare = line.strip()
         if not bare or bare.startswith("#"):
