@@ -95,6 +95,25 @@ def moment_of(root: Path, commit: str) -> int:
     return _head(root, commit)[1]
 
 
+def full_hash(root: Path, commit: str) -> str:
+    """The whole of a hash that was cut short.
+
+    Raises:
+        GitFailed: there is no such commit, or several.
+    """
+    return _head(root, commit)[0]
+
+
+def born(root: Path) -> int:
+    """When the history begins, as far as it is here.
+
+    Raises:
+        GitFailed: there is no history.
+    """
+    said = git(root, "log", "--max-parents=0", "--format=tformat:%ct", "HEAD", "--")
+    return min(map(int, said.split()))
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """Which stretch of history is wanted."""
