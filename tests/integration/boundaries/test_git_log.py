@@ -197,6 +197,16 @@ def test_strange_names_of_files_and_people_are_what_they_are(repository: Reposit
     assert found.unseen == ()
 
 
+def signed(repository: Repository) -> None:
+    """Make the newest commit look like one that was signed."""
+    head, _, message = repository.git("cat-file", "commit", "HEAD").partition("\n\n")
+    signature = "gpgsig -----BEGIN PGP SIGNATURE-----\n \n xyz\n -----END PGP SIGNATURE-----"
+    file = repository.root / ".git/signed"
+    file.write_text(f"{head}\n{signature}\n\n{message}\n")
+    made = repository.git("hash-object", "-t", "commit", "-w", str(file))
+    repository.git("update-ref", "refs/heads/main", made)
+
+
 def test_nothing_that_a_repository_names_is_run(
     repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -227,8 +237,20 @@ def test_nothing_that_a_repository_names_is_run(
     repository.git("config", "log.showSignature", "true")
     repository.git("config", "log.diffMerges", "on")
     repository.git("config", "diff.relative", "true")
-    repository.git("config", "core.hooksPath", str(tmp_path))
+    hooks = tmp_path / "hooks"
+    hooks.mkdir()
+    for name in ("post-index-change", "reference-transaction", "fsmonitor-watchman"):
+        (hooks / name).symlink_to(trap)
+    repository.git("config", "core.hooksPath", str(hooks))
+    signed(repository)
+    # So that the traps are known to be ones.
     mark.unlink(missing_ok=True)
+    repository.git("log", "-1", "--show-signature")
+    assert mark.exists()
+    mark.unlink()
+    repository.git("log", "-2", "-p", "--ext-diff")
+    assert mark.exists()
+    mark.unlink()
     for variable in ("GIT_EXTERNAL_DIFF", "GIT_PAGER", "PAGER", "GIT_SSH", "GIT_ASKPASS"):
         monkeypatch.setenv(variable, str(trap))
     monkeypatch.setenv("GIT_DIR", str(tmp_path))
