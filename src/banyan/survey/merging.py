@@ -186,7 +186,8 @@ def _brings(one: Coupling, sighting: Sighting) -> bool:
         return sighting.is_of_pairs and one.target in sighting.targets
     if seen.verb == "read" and one.target in sighting.targets:
         return True
-    return seen.verb in ("read", "update", "delete") and seen.target in one.cascades
+    gone = sighting.targets if sighting.is_of_pairs else {seen.target}
+    return seen.verb in ("read", "update", "delete") and not gone.isdisjoint(one.cascades)
 
 
 def _host(address: str) -> str:

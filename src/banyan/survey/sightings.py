@@ -120,7 +120,7 @@ class _Grounds:
                 Kind.MODEL_ACCESS,
                 seen.place,
                 ends[0],
-                {one.model for one in ends},
+                {one.model for one in ends} | ({_label(seen.of)} if held.pairs else set()),
                 perhaps=self._perhaps(held),
                 pairs=bool(held.pairs),
                 verb=_VERBS[seen.verb],
@@ -247,7 +247,7 @@ class _Grounds:
                     field = of.model[len(owner) + 1 :]
                     model = f"{of.app}.{owner}"
                     return _Held(module, model, of.table, self._far.get(f"{model}.{field}"))
-        return _Held(module, f"{of.app}.{of.model}")
+        return _Held(module, _label(of))
 
     def _module_at(self, file: str) -> str | None:
         return _nearest(self._folders, file)
@@ -266,6 +266,10 @@ class _Grounds:
             if folder in self._names:
                 return self._names[folder] + inside[len(folder) :].replace("/", ".")
         return inside.replace("/", ".")
+
+
+def _label(of: Owned) -> str:
+    return f"{of.app}.{of.model}"
 
 
 def _written(accesses: Iterable[Access]) -> dict[Place, set[Owned]]:

@@ -48,7 +48,7 @@ def test_what_is_in_the_source_and_runs_is_both(couplings: list[dict[str, Any]])
         ("reverse_accessor", "users/models.py", "is_regular", "orders.Order"),
         ("orm_lookup", "users/models.py", "is_regular", "shipping.Shipment"),
         # A table of pairs.
-        ("model_access", "storefront/views.py", "watch", "users.User"),
+        ("model_access", "storefront/views.py", "watch", "orders.Product_watchers"),
     }
 
 

@@ -223,7 +223,10 @@ def rows_asked(frame: Frame, rows: Rows, name: str, arguments: Arguments, node: 
             return (rows,)
         return NOTHING
     verb, gives = known
-    (frame.paired if is_of_relation else frame.query)(node, node.line, rows, verb)
+    if is_of_relation:
+        frame.paired(node, node.line, rows, name)
+    else:
+        frame.query(node, node.line, rows, verb)
     if gives != SAME:
         loaded_along(frame, rows, node, node.line)
     if name in BY_EXPRESSION:

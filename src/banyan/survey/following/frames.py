@@ -5,7 +5,7 @@ from collections.abc import Collection
 from banyan.survey.following.flows import FlowKey
 from banyan.survey.following.happenings import Access, Atomic, Ending, Hearing, Lookup, Write
 from banyan.survey.following.paths import crossed, trimmed
-from banyan.survey.following.queries import DELETE, READ
+from banyan.survey.following.queries import DELETE, PAIRED, READ, UPDATE
 from banyan.survey.following.values import NOTHING, Atom, Rows, Value, Written, joined
 from banyan.survey.following.world import World
 from banyan.survey.meanings import ClassRef, PythonModule
@@ -112,13 +112,18 @@ class Frame:
             self.writes.add(Write(found, self.path, line))
         self.accesses.setdefault(id(node), []).append(Access(line, found, verb, reverse))
 
-    def paired(self, node: object, line: int, rows: Rows, verb: str) -> None:
+    def paired(self, node: object, line: int, rows: Rows, name: str) -> None:
         """Rows are given to a relation or taken from it: of many to many only pairs are written."""
-        before = set(self.writes)
-        self.query(node, line, rows, verb)
-        if rows.via is not None and rows.via.kind is FieldKind.MANY_TO_MANY:
-            pairs = self.world.graph.through(rows.via)
-            self.writes = before | {Write(pairs, self.path, line)}
+        via = rows.via
+        if via is None or via.kind is not FieldKind.MANY_TO_MANY:
+            self.query(node, line, rows, UPDATE)
+            return
+        pairs = self.world.graph.pairs(via)
+        at, first = self.accessors.get(via, (node, line)) if rows.is_reverse else (node, line)
+        # No row of the model itself is asked for.
+        told = self.accesses.pop(id(at), [])
+        self.accesses[id(at)] = [one for one in told if one.verb != READ]
+        self.access(at, first, pairs, PAIRED.get(name, UPDATE), reverse=rows.is_reverse)
 
     def query(self, node: object, line: int, rows: Rows, verb: str) -> None:
         """A manager or query of a model is used."""
@@ -127,7 +132,8 @@ class Frame:
             self.access(node, line, rows.model, verb)
             if via is not None and verb != READ and via.kind is FieldKind.MANY_TO_MANY:
                 # Besides the rows themselves.
-                self.writes.add(Write(via.owner, self.path, line, again=True))
+                pairs = self.world.graph.pairs(via)
+                self.writes.add(Write(pairs, self.path, line, again=True))
             return
         # Told on the line of the accessor, whatever is asked of it after.
         at, first = self.accessors.setdefault(via, (node, line))

@@ -95,6 +95,12 @@ RELATED: Final[dict[str, tuple[str, str]]] = dict.fromkeys(
     ["add", "set", "remove", "clear", "aadd", "aset", "aremove", "aclear"], (UPDATE, NONE)
 )
 
+# What those do to the rows that pair many with many.
+PAIRED: Final[dict[str, str]] = {
+    **dict.fromkeys(["add", "aadd"], CREATE),
+    **dict.fromkeys(["remove", "clear", "aremove", "aclear"], DELETE),
+}
+
 ON_ROW: Final[dict[str, str]] = {
     "save": UPDATE,
     "asave": UPDATE,

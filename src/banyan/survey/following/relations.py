@@ -29,6 +29,8 @@ class Relations:
         self._reverse: dict[Model, dict[str, Field]] = {}
         self._queries: dict[Model, dict[str, Field]] = {}
         self._keys: dict[Model, list[Field]] = {}
+        self._many: dict[Model, list[Field]] = {}
+        self._pairs: dict[Field, Model] = {}
         for model in graph.models():
             if not model.is_abstract:
                 for field in model.fields.values():
@@ -43,6 +45,8 @@ class Relations:
             return
         if field.kind in _KEYS:
             self._keys.setdefault(target, []).append(field)
+        elif field.kind is FieldKind.MANY_TO_MANY and target is not field.owner:
+            self._many.setdefault(target, []).append(field)
         root = self._root(target)
         # Django gives the accessor to the model whose table it is, not to a proxy of it alone.
         is_known = field.target is not None and root is field.target
@@ -108,6 +112,20 @@ class Relations:
         found = self._graph.labelled(field.through) if field.through else None
         return found or field.owner
 
+    def pairs(self, field: Field) -> Model:
+        """What has the rows of a many-to-many relation, which Django makes where none is written.
+
+        Django calls it ``Order_tags`` of ``Order.tags``.
+        """
+        if field.through:
+            return self.through(field)
+        known = self._pairs.get(field)
+        if known is None:
+            owner = field.owner
+            name = f"{owner.name}_{field.name}"
+            known = self._pairs[field] = Model(owner.ref, owner.app, name)
+        return known
+
     def field(self, model: Model, name: str) -> Field | None:
         """A field by its name."""
         return self._graph.field(model, name)
@@ -140,6 +158,9 @@ class Relations:
             for field in self._keys.get(model, ()):
                 if field.on_delete == "CASCADE":
                     found.extend((field.owner, *self._graph.cascades(field.owner)))
+        for one in (model, *found):
+            # Rows of pairs with it that others have; its own go without saying.
+            found.extend(self.pairs(field) for field in self._many.get(one, ()))
         return list(dict.fromkeys(found))
 
     def emptied(self, model: Model) -> list[Model]:

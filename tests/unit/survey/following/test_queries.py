@@ -34,7 +34,7 @@ def test_a_deletion_tells_what_goes_along() -> None:
     def leave():
         User.people.all().delete()
     """).couplings
-    assert coupling.cascades == ("orders.Line", "orders.Order")
+    assert coupling.cascades == ("catalogue.Product_watchers", "orders.Line", "orders.Order")
 
 
 def test_a_deletion_of_own_rows_tells_whose_rows_go_along_or_are_emptied() -> None:
@@ -51,9 +51,26 @@ def test_a_deletion_of_own_rows_tells_whose_rows_go_along_or_are_emptied() -> No
     assert found.lines("users/services.py") == {
         "model_access orders.Order delete: user.delete()",
         "model_access orders.Line delete: user.delete()",
+        "model_access catalogue.Product_watchers delete: user.delete()",
     }
     assert found.lines("catalogue/services.py") == {
         "model_access orders.Line update: product.delete()"
+    }
+
+
+def test_of_a_many_to_many_relation_the_pairs_are_written() -> None:
+    found = told("""
+    def watch(product: Product, user: User):
+        product.watchers.add(user)
+        product.watchers.set([user])
+        user.watched.remove(product)
+        product.watchers.create(name="x")
+    """)
+    assert found.lines() == {
+        "model_access catalogue.Product_watchers create: product.watchers.add(user)",
+        "model_access catalogue.Product_watchers update: product.watchers.set([user])",
+        "reverse_accessor catalogue.Product_watchers delete: user.watched.remove(product)",
+        'model_access users.User create: product.watchers.create(name="x")',
     }
 
 

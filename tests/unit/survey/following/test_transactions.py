@@ -74,7 +74,7 @@ def test_giving_rows_to_a_many_to_many_relation_writes_its_pairs_alone() -> None
             product.watchers.add(user)
             user.watched.remove(product)
             order.save()
-    """) == {("orders", "orders.Order", 1), ("catalogue", "catalogue.Product", 1)}
+    """) == {("orders", "orders.Order", 1), ("catalogue", "catalogue.Product_watchers", 1)}
 
 
 def test_the_save_of_either_model_is_one_statement_even_where_they_have_their_own() -> None:

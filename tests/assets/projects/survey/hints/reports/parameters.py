@@ -85,7 +85,7 @@ def a_table(by_number: dict[str, Order]):
 
 def a_tuple(pair: tuple[Order, User]):
     order, user = pair
-    user.delete()  # EXPECT: model_access reports->accounts target=accounts.User verb=delete cascades=accounts.Profile,orders.Line,orders.Note,orders.Order
+    user.delete()  # EXPECT: model_access reports->accounts target=accounts.User verb=delete cascades=accounts.Profile,catalogue.Product_watchers,orders.Line,orders.Note,orders.Order
     return order.user  # EXPECT: model_access reports->accounts verb=read
 
 

@@ -9,7 +9,8 @@ def watchers(pk):
 
 
 def watch(pk, user):
-    Product.objects.get(pk=pk).watchers.add(user)  # EXPECT: model_access orders->accounts; model_access orders->catalogue
+    # No row of the user is written, but a pair, which is the product's.
+    Product.objects.get(pk=pk).watchers.add(user)  # EXPECT: model_access orders->catalogue target=catalogue.Product verb=read; model_access orders->catalogue target=catalogue.Product_watchers verb=create
 
 
 def categories():

@@ -15,7 +15,7 @@ def by_the_default_name(user: User):
 
 
 def of_many_to_many(user: User):
-    user.watched.clear()  # EXPECT: reverse_accessor accounts->catalogue target=catalogue.Product
+    user.watched.clear()  # EXPECT: reverse_accessor accounts->catalogue target=catalogue.Product_watchers verb=delete
 
 
 def over_several_lines(user: User):

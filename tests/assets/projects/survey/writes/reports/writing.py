@@ -48,12 +48,12 @@ async def later(pk):
 
 
 def delete_users():
-    User.objects.filter(is_active=False).delete()  # EXPECT: model_access reports->accounts target=accounts.User verb=delete cascades=accounts.Profile,orders.Line,orders.Note,orders.Order
+    User.objects.filter(is_active=False).delete()  # EXPECT: model_access reports->accounts target=accounts.User verb=delete cascades=accounts.Profile,catalogue.Product_watchers,orders.Line,orders.Note,orders.Order
 
 
 def delete_a_user(pk):
     user = User.objects.get(pk=pk)  # EXPECT: model_access reports->accounts verb=read
-    user.delete()  # EXPECT: model_access reports->accounts target=accounts.User verb=delete cascades=accounts.Profile,orders.Line,orders.Note,orders.Order
+    user.delete()  # EXPECT: model_access reports->accounts target=accounts.User verb=delete cascades=accounts.Profile,catalogue.Product_watchers,orders.Line,orders.Note,orders.Order
 
 
 def delete_a_leaf():
