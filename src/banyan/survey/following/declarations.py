@@ -5,7 +5,7 @@ from typing import Final
 
 from banyan.survey.following import frameworks
 from banyan.survey.following.frames import Frame
-from banyan.survey.following.queries import CREATE, READ
+from banyan.survey.following.queries import CREATE, DELETE, READ
 from banyan.survey.following.values import (
     ClassValue,
     Entries,
@@ -63,6 +63,8 @@ _PASSED_ON: Final = {
     "filter_backends": ("filter_queryset", "queryset"),
     "permission_classes": ("has_object_permission", "obj"),
 }
+# What a library's view does to the model that it names, if not to read it.
+_VERBS: Final = {".CreateView": CREATE, ".DeleteView": DELETE}
 _FACTORIES: Final = ("modelform_factory", "inlineformset_factory", "modelformset_factory")
 _KINDS: Final = ("Form", "Serializer", "Filter", "FilterSet", "Resource", "Table", "ObjectType")
 
@@ -170,7 +172,8 @@ class Declarations:
 
     def _named(self, ref: ClassRef, item: ClassValue, line: int) -> None:
         model = self._world.graph.model_of(item.ref)
-        verb = CREATE if self._world.derives(ref, ".CreateView") else READ
+        verbs = (verb for base, verb in _VERBS.items() if self._world.derives(ref, base))
+        verb = next(verbs, READ)
         if model is not None:
             self._within(ref.qualname).access(object(), line, model, verb)
 

@@ -62,6 +62,10 @@ class OrderUpdate(UpdateView):
         return super().form_valid(form)  # MAY: model_access reports->orders
 
 
+class TeamDelete(DeleteView):
+    model = Team  # EXPECT: model_access reports->accounts target=accounts.Team verb=delete
+
+
 class OrderDelete(DeleteView):
     def get_object(self, queryset=None):
         return Order.objects.get(pk=self.kwargs["pk"])  # EXPECT: model_access reports->orders verb=read
