@@ -286,7 +286,10 @@ class Try(Node, frozen=True, tag=52):
 
 
 class Match(Node, frozen=True, tag=53):
-    """The patterns are left out; each case is its body, its guard first as an Evaluate."""
+    """Each case is its body; before it what its pattern binds, as Assigns, and its guard.
+
+    A subject that is no name gets one that only these assignments know.
+    """
 
     subject: Expression
     cases: tuple[tuple["Statement", ...], ...]

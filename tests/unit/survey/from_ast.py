@@ -109,11 +109,15 @@ class Converter:
                 body, otherwise = sts(node.body), sts(node.orelse)
                 return [s.Try(body, handlers, otherwise, sts(node.finalbody))]
             case ast.Match():
+                subject = ex(node.subject)
+                if not isinstance(subject, s.Name):
+                    subject = s.Walrus(self.held(node), subject)
+                of = subject if isinstance(subject, s.Name) else subject.target
                 cases = []
                 for one in node.cases:
                     guard = (s.Evaluate(ex(one.guard)),) if one.guard else ()
-                    cases.append((*guard, *sts(one.body)))
-                return [s.Match(ex(node.subject), tuple(cases))]
+                    cases.append((*self.bound(one.pattern, of), *guard, *sts(one.body)))
+                return [s.Match(subject, tuple(cases))]
             case ast.ClassDef():
                 bases = tuple(ex(b) for b in node.bases)
                 keywords = tuple(s.Keyword(k.arg, ex(k.value), k.lineno) for k in node.keywords)
@@ -296,6 +300,73 @@ class Converter:
                     pieces += [one for one in inside if not isinstance(one, s.Text)]
             elif isinstance(value, ast.Constant):
                 pieces.append(s.Text(0, value.value))
+
+    # --- Patterns
+
+    @staticmethod
+    def held(node: ast.Match | ast.pattern) -> s.Name:
+        return s.Name(node.lineno, f"match {node.lineno}:{node.col_offset}")
+
+    def bound(self, node: ast.pattern, of: s.Expression) -> list[s.Statement]:
+        line = node.lineno
+        match node:
+            case ast.MatchAs(pattern=inner, name=name):
+                found = self.bound(inner, of) if inner else []
+                if name is None:
+                    return found
+                value = self.narrowed(inner, of) if inner else of
+                return [*found, s.Assign(line, (s.Name(line, name),), value)]
+            case ast.MatchOr(patterns=patterns):
+                return [each for one in patterns for each in self.bound(one, of)]
+            case ast.MatchClass():
+                return self.of_class(node, of)
+            case ast.MatchSequence(patterns=patterns):
+                return self.of_sequence(patterns, of)
+            case ast.MatchMapping(keys=keys, patterns=patterns, rest=rest):
+                found = []
+                for key, one in zip(keys, patterns, strict=True):
+                    index = self.expression(key)
+                    found += self.bound(one, s.Subscript(key.lineno, of, index))
+                if rest:
+                    found.append(s.Assign(line, (s.Name(line, rest),), of))
+                return found
+            case _:
+                return []
+
+    def narrowed(self, node: ast.pattern, of: s.Expression) -> s.Expression:
+        if not isinstance(node, ast.MatchClass) or not isinstance(of, s.Name):
+            return of
+        line = node.cls.lineno
+        test = s.Call(line, s.Name(line, "isinstance"), (of, self.expression(node.cls)))
+        return s.Conditional(test, of, s.Constant(None))
+
+    def of_class(self, node: ast.MatchClass, of: s.Expression) -> list[s.Statement]:
+        found: list[s.Statement] = []
+        if not isinstance(of, s.Name):
+            found.append(s.Assign(node.lineno, (self.held(node),), of))
+            of = self.held(node)
+        found.append(s.Assign(node.lineno, (of,), self.narrowed(node, of)))
+        for one in node.patterns:
+            found += self.bound(one, s.Constant(None))
+        for name, one in zip(node.kwd_attrs, node.kwd_patterns, strict=True):
+            value = s.Attribute(one.lineno, of, name)
+            found += self.bound(one, value) or [s.Evaluate(value)]
+        return found
+
+    def of_sequence(self, patterns: list[ast.pattern], of: s.Expression) -> list[s.Statement]:
+        found: list[s.Statement] = []
+        after = False
+        for place, one in enumerate(patterns):
+            line = one.lineno
+            if isinstance(one, ast.MatchStar):
+                after = True
+                if one.name:
+                    value = s.Subscript(line, of, s.Slice())
+                    found.append(s.Assign(line, (s.Name(line, one.name),), value))
+            else:
+                index = place - len(patterns) if after else place
+                found += self.bound(one, s.Subscript(line, of, s.Constant(index)))
+        return found
 
 
 def merged(pieces: Iterable[s.Expression]) -> list[s.Expression]:

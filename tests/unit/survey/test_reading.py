@@ -12,6 +12,8 @@ from banyan.survey.syntax import (
     Attribute,
     Call,
     Class,
+    Conditional,
+    Constant,
     Damage,
     Display,
     Evaluate,
@@ -25,6 +27,7 @@ from banyan.survey.syntax import (
     Operation,
     Source,
     Starred,
+    Subscript,
     Text,
     Try,
     decode,
@@ -173,9 +176,32 @@ def test_a_star_before_a_chain_is_about_the_whole_of_it() -> None:
     assert value == Display(1, "list", (Starred(Call(1, Attribute(1, Name(1, "a"), "b"))),))
 
 
-def test_a_case_is_its_guard_and_its_body() -> None:
+def test_a_case_is_what_it_binds_its_guard_and_its_body() -> None:
     (statement,) = read(b"match a:\n    case b if c: d\n").body
-    assert statement == Match(Name(1, "a"), ((Evaluate(Name(2, "c")), Evaluate(Name(2, "d"))),))
+    binding = Assign(2, (Name(2, "b"),), Name(1, "a"))
+    case = (binding, Evaluate(Name(2, "c")), Evaluate(Name(2, "d")))
+    assert statement == Match(Name(1, "a"), (case,))
+
+
+def test_the_classes_lists_and_dictionaries_of_a_pattern_bind_their_parts() -> None:
+    (statement,) = read(b"""match a:
+    case B(c=d) | [(_), d, *_] | {"e": d, **_f}: pass
+    case None | B.c | 3: pass
+""").body
+    assert isinstance(statement, Match)
+    a = Name(1, "a")
+    is_b = Call(2, Name(2, "isinstance"), (a, Name(2, "B")))
+    d = (Name(2, "d"),)
+    assert statement.cases == (
+        (
+            Assign(2, (a,), Conditional(is_b, a, Constant(None))),
+            Assign(2, d, Attribute(2, a, "c")),
+            Assign(2, d, Subscript(2, a, Constant(1))),
+            Assign(2, d, Subscript(2, a, Text(2, "e"))),
+            Assign(2, (Name(2, "_f"),), a),
+        ),
+        (),
+    )
 
 
 # --- Imports

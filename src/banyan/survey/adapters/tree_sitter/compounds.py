@@ -9,6 +9,7 @@ from banyan.survey.adapters.tree_sitter.chains import IDENTIFIER
 from banyan.survey.adapters.tree_sitter.grammar import SILENT, kind, kinds, told
 from banyan.survey.adapters.tree_sitter.imports import typing_side
 from banyan.survey.adapters.tree_sitter.page import NEST, Page
+from banyan.survey.adapters.tree_sitter.patterns import CASES, bound, has_comma, held, of_sequence
 from banyan.survey.adapters.tree_sitter.readers import READERS, items
 from banyan.survey.syntax import (
     Display,
@@ -18,9 +19,11 @@ from banyan.survey.syntax import (
     Handler,
     If,
     Match,
+    Name,
     Parts,
     Statement,
     Try,
+    Walrus,
     While,
     With,
     WithItem,
@@ -187,10 +190,10 @@ def with_item(node: Node, page: Page, room: int) -> WithItem:
 def matched(node: Node, page: Page, room: int, found: list[Statement]) -> None:
     subjects: list[Node] = []
     is_tuple = False
-    cases: list[tuple[Statement, ...]] = []
+    clauses: list[Node] = []
     for child in node.children:
         if child.kind_id in BLOCK:
-            cases += [case(one, page, room) for one in child.children if one.kind_id == CASE]
+            clauses += [one for one in child.children if one.kind_id == CASE]
         elif child.kind_id == COMMA:
             is_tuple = True
         elif child.kind_id not in SILENT:
@@ -200,12 +203,21 @@ def matched(node: Node, page: Page, room: int, found: list[Statement]) -> None:
         subject: Expression = Display(line, "tuple", items(subjects, page, room))
     else:
         subject = bare(subjects, page, room) or Parts()
-    found.append(Match(subject, tuple(cases)))
+    if not isinstance(subject, Name):
+        subject = Walrus(held(node), subject)
+    of = subject if isinstance(subject, Name) else subject.target
+    found.append(Match(subject, tuple(case(one, page, room, of) for one in clauses)))
 
 
-def case(node: Node, page: Page, room: int) -> tuple[Statement, ...]:
-    guards: list[Statement] = []
+def case(node: Node, page: Page, room: int, of: Name) -> tuple[Statement, ...]:
+    before: list[Statement] = []
+    patterns = [child for child in node.children if child.kind_id in CASES]
+    if len(patterns) > 1 or has_comma(node):
+        of_sequence(patterns, page, room, of, before)
+    else:
+        for pattern in patterns:
+            bound(pattern, page, room, of, before)
     for child in node.children:
         if child.kind_id == GUARD:
-            guards += [Evaluate(one) for one in items(child.children, page, room)]
-    return (*guards, *suite(node, page, room))
+            before += [Evaluate(one) for one in items(child.children, page, room)]
+    return (*before, *suite(node, page, room))

@@ -160,7 +160,7 @@ def of_a_match(pk):
         case None:
             return None
         case order:
-            return order.user.email  # GAP: model_access orders->accounts verb=read
+            return order.user.email  # EXPECT: model_access orders->accounts verb=read
 
 
 def of_a_try(pk):

@@ -23,8 +23,8 @@ def first[T: Order](orders: list[T]) -> T:
 
 def maybe(order: Maybe[Order], orders: Orders):
     match order:
-        case Order(user=user):
-            user.save()  # GAP: model_access orders->users target=users.User verb=update
+        case Order(user=user):  # EXPECT: model_access orders->users target=users.User verb=read
+            user.save()  # EXPECT: model_access orders->users target=users.User verb=update
         case {"user": _} | [_, *_]:
             pass
     for order in orders:
