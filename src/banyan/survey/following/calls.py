@@ -7,6 +7,7 @@ import msgspec
 from banyan.survey.following import frameworks
 from banyan.survey.following.arguments import Arguments
 from banyan.survey.following.attributes import attribute, class_of
+from banyan.survey.following.choices import each_of
 from banyan.survey.following.containers import collection_asked, otherwise
 from banyan.survey.following.forms import form_saved, leads_to_save
 from banyan.survey.following.frames import Frame
@@ -52,6 +53,7 @@ from banyan.survey.following.values import (
     kept,
     texts,
 )
+from banyan.survey.following.views import as_declared
 from banyan.survey.meanings import ClassRef, FunctionRef
 from banyan.survey.modelgraph import Model
 from banyan.survey.syntax import Call
@@ -61,32 +63,33 @@ _ANNOTATING: Final = frozenset({"annotate", "alias", "extra", "values", "raw", "
 
 def called(frame: Frame, callee: Value, arguments: Arguments, node: Call) -> Value:
     """What calling a value gives."""
-    result: Value = NOTHING
-    for item in callee:
-        match item:
-            case FunctionValue(ref=ref, owner=owner):
-                found = function_called(frame, ref, owner, arguments)
-            case ClassValue():
-                found = class_called(frame, item, arguments, node)
-            case Outside():
-                found = (Outside(item.name + "()"),)
-            case Inner(returns=found):
-                pass
-            case Closure():
-                found = frame.world.interpreter.applied(frame, item, arguments.positional)
-            case Method(owner=owner, name=name):
-                # What it does was told where it was taken.
-                told, frame.accesses = frame.accesses, {}
-                found = method_called(frame, owner, name, arguments, node)
-                frame.accesses = told
-            case Managing(is_class=True):
-                found = (msgspec.structs.replace(item, is_class=False),)
-            case Object(ref=ref):
-                found = method_called(frame, item, "__call__", arguments, node)
-            case _:
-                continue
-        result = joined(result, found)
-    return result
+    return each_of(frame, callee, node.line, lambda item: _called(frame, item, arguments, node))
+
+
+def _called(frame: Frame, item: Item, arguments: Arguments, node: Call) -> Value:
+    match item:
+        case FunctionValue(ref=ref, owner=owner):
+            return function_called(frame, ref, owner, arguments)
+        case ClassValue():
+            return class_called(frame, item, arguments, node)
+        case Outside():
+            return (Outside(item.name + "()"),)
+        case Inner(returns=found):
+            return found
+        case Closure():
+            return frame.world.interpreter.applied(frame, item, arguments.positional)
+        case Method(owner=owner, name=name):
+            # What it does was told where it was taken.
+            told, frame.accesses = frame.accesses, {}
+            found = method_called(frame, owner, name, arguments, node)
+            frame.accesses = told
+            return found
+        case Managing(is_class=True):
+            return (msgspec.structs.replace(item, is_class=False),)
+        case Object():
+            return method_called(frame, item, "__call__", arguments, node)
+        case _:
+            return NOTHING
 
 
 # --- Functions and classes of the project
@@ -365,35 +368,7 @@ def super_asked(frame: Frame, item: Super, name: str, arguments: Arguments, node
                 if model is not None:
                     return form_saved(frame, model, node)
             if name in ("get_object", "get_queryset", "filter_queryset"):
-                return _as_declared(frame, ref, name)
+                return as_declared(frame, ref, name)
             return frameworks.method(frame.world, ref, name)
         case _:
             return NOTHING
-
-
-def _as_declared(frame: Frame, ref: ClassRef, name: str) -> Value:
-    """What a view's own ``get_queryset`` starts from: the model that its class names."""
-    world = frame.world
-    rows = tuple(item for item in world.class_attribute(ref, "queryset") if isinstance(item, Rows))
-    if not rows:
-        for item in world.class_attribute(ref, "model"):
-            model = world.graph.model_of(item.ref) if isinstance(item, ClassValue) else None
-            if model is not None:
-                rows = tuple(
-                    msgspec.structs.replace(one, is_manager=False)
-                    for one in world.manager(model, "_default_manager")
-                    if isinstance(one, Rows)
-                )
-    if not rows:
-        model = frameworks.of_meta(world, ref) or frameworks.registered(world, ref)
-        rows = (Rows(model),) if model else ()
-    if name == "get_object":
-        getter = world.bound(ref, "get_queryset")
-        if isinstance(getter, FunctionRef):
-            rows = tuple(
-                item
-                for item in world.interpreter.summary(getter, Object(ref)).returns
-                if isinstance(item, Rows)
-            )
-        return tuple(Row(item.model) for item in rows)
-    return rows

@@ -11,6 +11,7 @@ from banyan.survey.following.calls import (
     called,
     method_called,
 )
+from banyan.survey.following.choices import each_of
 from banyan.survey.following.containers import otherwise
 from banyan.survey.following.endings import unresolved
 from banyan.survey.following.frames import Frame
@@ -203,16 +204,12 @@ def _method(frame: Frame, function: Attribute, node: Call) -> Value:
         return _known(frame, outside, node)
     arguments = given(frame, node)
     grow(frame, function, name, arguments)
-    if len(receiver) == 1:
-        return method_called(frame, receiver[0], name, arguments, node)
-    result: Value = NOTHING
-    outer = frame.writes
-    for item in receiver:
-        frame.writes = set()
-        result = joined(result, method_called(frame, item, name, arguments, node))
-        outer |= frame.either(node.line)
-    frame.writes = outer
-    return result
+    return each_of(
+        frame,
+        receiver,
+        node.line,
+        lambda item: method_called(frame, item, name, arguments, node),
+    )
 
 
 def _continue(frame: Frame, receiver: Value, node: Expression, name: str) -> None:

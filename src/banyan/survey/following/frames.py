@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from banyan.survey.following.flows import FlowKey
+from banyan.survey.following.flows import MOST_MODELS, FlowKey
 from banyan.survey.following.happenings import Access, Atomic, Ending, Hearing, Lookup, Write
 from banyan.survey.following.paths import crossed, trimmed
 from banyan.survey.following.queries import DELETE, PAIRED, READ, UPDATE
@@ -161,16 +161,41 @@ class Frame:
         again = {Write(one.model, self.path, line, again=True) for one in self.writes}
         self.writes |= outer | again
 
-    def either(self, line: int) -> set[Write]:
-        """What was written by one of several methods of which a call on this line means one."""
-        if len({self.world.home(one.model) for one in self.writes}) > 1:
-            return self.writes
-        return {Write(one.model, self.path, line) for one in self.writes}
+    def one_of(self, line: int, outcomes: Collection[set[Write]]) -> set[Write]:
+        """What is written by one of several functions of which a call on this line means one.
+
+        Only what all of them write is sure. What may be of more than a few modules is told of none.
+        """
+        told = [writes for writes in outcomes if writes]
+        if not told:
+            return set()
+        home = self.world.home
+        sure = set.intersection(*({one.model for one in writes} for writes in told))
+        every = set[Write]().union(*told)
+        found = {one for one in every if one.model in sure}
+        others = {one.model for one in every if one.model not in sure}
+        if len({home(model) for model in others}) <= MOST_MODELS:
+            found |= {Write(model, self.path, line, perhaps=True) for model in others}
+        if len({home(one.model) for one in every}) > 1:
+            return found
+        return {Write(one.model, self.path, line, perhaps=one.perhaps) for one in found}
 
     def atomic(self, line: int, writes: Collection[Write]) -> None:
         """All this is one transaction: of a single statement it is none of several models."""
-        if len({(one.path, one.line, one.again) for one in writes}) > 1:
-            models = tuple(dict.fromkeys(one.model for one in writes))
+        written = [one for one in writes if not one.perhaps]
+        known = {self.world.home(one.model) for one in written}
+        choices: dict[tuple[str, int], list[Write]] = {}
+        for one in writes:
+            if one.perhaps:
+                choices.setdefault((one.path, one.line), []).append(one)
+        for choice in choices.values():
+            homes = {self.world.home(one.model) for one in choice}
+            # Whichever it is, the module is told; of several modules none is.
+            if len(homes) == 1 and homes.isdisjoint(known):
+                written += choice
+        statements = {(one.path, one.line) for one in written}
+        if len(statements) > 1 or any(one.again for one in written):
+            models = tuple(dict.fromkeys(one.model for one in written))
             self.atomics.append(Atomic(line, models))
 
     def lookup(self, model: Model, path: Written, line: int, *, is_loading: bool = False) -> None:

@@ -31,12 +31,14 @@ class Write(msgspec.Struct, frozen=True, gc=False):
 
     Attributes:
         again: whether a loop does so, on this line.
+        perhaps: whether it is one of several models that is written, those of the same place.
     """
 
     model: Model
     path: str
     line: int
     again: bool = False
+    perhaps: bool = False
 
 
 class Atomic(msgspec.Struct, frozen=True, gc=False):

@@ -67,6 +67,25 @@ def test_a_loop_within_writes_rows_of_both() -> None:
     """) == {("orders", "orders.Order", 1), ("users", "users.User", 1)}
 
 
+def test_what_may_be_written_instead_of_something_else_is_not_told_beside_it() -> None:
+    assert transactions("""
+    def store(row: Order | User, user: User):
+        with transaction.atomic():
+            user.save()
+            row.save()
+
+    def store_any(row: Order | User | Product):
+        with transaction.atomic():
+            row.save()
+            row.save()
+
+    def store_line(row: Order | Line, user: User):
+        with transaction.atomic():
+            user.save()
+            row.save()
+    """) == {("orders", "orders.Line, orders.Order", 11), ("users", "users.User", 11)}
+
+
 def test_giving_rows_to_a_many_to_many_relation_writes_its_pairs_alone() -> None:
     assert transactions("""
     def watch(product: Product, user: User, order: Order):
