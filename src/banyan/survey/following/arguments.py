@@ -11,7 +11,7 @@ from banyan.survey.following.values import (
     joined,
     texts,
 )
-from banyan.survey.syntax import Call, Expression, Mapping, Name, Starred
+from banyan.survey.syntax import Call, Constant, Expression, Mapping, Name, Starred
 
 
 class Arguments:
@@ -22,16 +22,18 @@ class Arguments:
         rest: of what comes by ``*``.
         named: the values by keyword.
         keywords: the keywords as paths, those in ``**`` dictionaries included.
+        truths: where True or False is written, by position or keyword.
         open_at: the lines on which keywords or texts are given that are not known.
     """
 
-    __slots__ = ("keywords", "named", "open_at", "positional", "rest")
+    __slots__ = ("keywords", "named", "open_at", "positional", "rest", "truths")
 
     def __init__(self) -> None:
         self.positional: list[Value] = []
         self.rest: Value = NOTHING
         self.named: dict[str, Value] = {}
         self.keywords: list[tuple[Written, Value]] = []
+        self.truths: dict[int | str, bool] = {}
         self.open_at: list[int] = []
 
     @property
@@ -49,6 +51,8 @@ def given(frame: Frame, node: Call) -> Arguments:
     """The arguments of a call."""
     arguments = Arguments()
     for argument in node.arguments:
+        if isinstance(argument, Constant) and isinstance(argument.value, bool):
+            arguments.truths[len(arguments.positional)] = argument.value
         if isinstance(argument, Starred):
             arguments.rest = joined(arguments.rest, spread(frame, argument.value))
         else:
@@ -62,6 +66,8 @@ def given(frame: Frame, node: Call) -> Arguments:
             _open(frame, arguments, value, keyword.value)
         else:
             arguments.named[keyword.name] = value
+            if isinstance(keyword.value, Constant) and isinstance(keyword.value.value, bool):
+                arguments.truths[keyword.name] = keyword.value.value
             line = keyword.line or getattr(keyword.value, "line", 0) or node.line
             arguments.keywords.append((Written(keyword.name, frame.path, line), value))
     return arguments

@@ -28,6 +28,8 @@ def bind(frame: Frame, target: Expression, value: Value) -> None:
     match target:
         case Name(id=name):
             frame.names[name] = kept(value)
+            if name in frame.given:
+                frame.given -= {name}
         case Attribute(value=of, name=name):
             owner = frame.world.interpreter.evaluated(frame, of)
             if frame.me is not None and frame.me in owner:

@@ -12,7 +12,7 @@ from banyan.survey.following.containers import collection_asked, otherwise
 from banyan.survey.following.forms import form_saved, leads_to_save
 from banyan.survey.following.frames import Frame
 from banyan.survey.following.lookups import looked_up, paths_in
-from banyan.survey.following.passing import keep, passed
+from banyan.survey.following.passing import decided, keep, passed
 from banyan.survey.following.queries import (
     BY_EXPRESSION,
     CREATE,
@@ -108,8 +108,9 @@ def function_called(
             for other in world.overrides(of, ref):
                 keep(frame, other, passed(other, owner, arguments))
     summary = world.interpreter.summary(ref, owner)
+    given.update(decided(ref, owner, arguments))
     if given:
-        # What it gives may be made of what it is given.
+        # What it gives may be made of what it is given, and what it does decided by it.
         summary = world.interpreter.summary(ref, owner, given)
     frame.writes |= summary.writes
     return kept(summary.returns)

@@ -17,7 +17,7 @@ from banyan.survey.following.endings import unresolved
 from banyan.survey.following.frames import Frame
 from banyan.survey.following.library import BUILTINS, iterated, library
 from banyan.survey.following.literals import displayed, formatted, mapped, text
-from banyan.survey.following.narrowing import annotated, narrow
+from banyan.survey.following.narrowing import annotated, narrow, split
 from banyan.survey.following.passing import passed_by_name
 from banyan.survey.following.queries import METHODS, ON_ROW
 from banyan.survey.following.signals import SENDING, sent
@@ -303,13 +303,15 @@ def _operation(frame: Frame, node: Operation) -> Value:
 
 def _conditional(frame: Frame, node: Conditional) -> Value:
     evaluate(frame, node.test)
-    narrowed = narrow(frame, node.test)
+    holds, fails = split(frame, node.test)
     saved = frame.names
-    if narrowed:
-        frame.names = {**saved, **narrowed}
-    then = evaluate(frame, node.then)
+    result: Value = NOTHING
+    for names, branch in ((holds, node.then), (fails, node.otherwise)):
+        if names is not None:
+            frame.names = {**saved, **names} if names else saved
+            result = joined(result, evaluate(frame, branch))
     frame.names = saved
-    return joined(then, evaluate(frame, node.otherwise))
+    return result
 
 
 def _lambda(frame: Frame, node: Lambda) -> Value:

@@ -23,6 +23,7 @@ class Frame:
         accesses: by the expression that does it, so that a longer chain can take its place.
         asked: the attributes of ``self`` that were looked at.
         writes: of models, by this code and what it calls.
+        given: the parameters of which it is known what the call that is gone through gives them.
         opened: the line on which a transaction was entered, for the rest of a ``with`` block.
         is_body: whether it is of a module or class, whose functions are gone through apart.
     """
@@ -35,6 +36,7 @@ class Frame:
         "attributes",
         "endings",
         "flows",
+        "given",
         "hearings",
         "inner",
         "is_body",
@@ -84,6 +86,7 @@ class Frame:
         self.flows: dict[FlowKey, dict[str, Value]] = {}
         self.hearings: list[Hearing] = []
         self.is_body = False
+        self.given: frozenset[str] = frozenset()
         self.opened = 0
         self.outer: list[Written] = []
 

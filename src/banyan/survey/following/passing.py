@@ -1,5 +1,8 @@
 """What is passed to functions by their calls, so that they can be followed with it."""
 
+from collections.abc import Iterator
+from typing import Final
+
 from banyan.survey.following.arguments import Arguments
 from banyan.survey.following.frames import Frame
 from banyan.survey.following.values import (
@@ -14,21 +17,28 @@ from banyan.survey.following.values import (
     Row,
     Rows,
     Several,
+    Truth,
     Value,
     all_joined,
     fresh,
     kept,
 )
 from banyan.survey.meanings import FunctionRef
+from banyan.survey.namespaces import straightened
 from banyan.survey.syntax import (
     Attribute,
     Call,
+    Constant,
     Expression,
+    Function,
+    If,
     Name,
     Operation,
     Parameter,
     Subscript,
 )
+
+_DECIDING: Final[dict[int, tuple[Function, frozenset[str]]]] = {}
 
 
 def keep(frame: Frame, ref: FunctionRef, given: dict[str, Value]) -> None:
@@ -96,6 +106,58 @@ def passed(ref: FunctionRef, owner: Atom | None, arguments: Arguments) -> dict[s
         if value and _is_unsaid(parameter) and (telling := _telling(value)):
             given[parameter.name] = telling
     return given
+
+
+def decided(ref: FunctionRef, owner: Atom | None, arguments: Arguments) -> dict[str, Value]:
+    """What a call says, by True or False, to parameters that the function does something if."""
+    wanted = _deciding(ref)
+    if not wanted or arguments.rest or arguments.open_at:
+        return {}
+    parameters = ref.node.parameters
+    if ref.owner is not None and owner is not None and parameters:
+        parameters = parameters[1:]
+    found: dict[str, Value] = {}
+    for position, parameter in enumerate(parameters):
+        if parameter.name not in wanted:
+            continue
+        truth = arguments.truths.get(parameter.name)
+        is_given = parameter.name in arguments.named
+        if not is_given and parameter.form in ("", "/") and position < len(arguments.positional):
+            is_given = True
+            truth = arguments.truths.get(position)
+        if not is_given and isinstance(parameter.default, Constant):
+            default = parameter.default.value
+            truth = default if isinstance(default, bool) else None
+        if truth is not None:
+            found[parameter.name] = (Truth(truth),)
+    return found
+
+
+def _deciding(ref: FunctionRef) -> frozenset[str]:
+    """The parameters that are True or False and by which a function decides what to do."""
+    key = id(ref.node)
+    known = _DECIDING.get(key)
+    if known is None or known[0] is not ref.node:
+        names = {one.name for one in ref.node.parameters}
+        tested = {
+            test.id
+            for node in straightened(ref.node.body)
+            if isinstance(node, If)
+            for test in _tests(node.test)
+        }
+        known = _DECIDING[key] = ref.node, frozenset(names & tested)
+    return known[1]
+
+
+def _tests(test: Expression) -> Iterator[Name]:
+    match test:
+        case Name():
+            yield test
+        case Operation(operator="and", left=left, right=right):
+            yield from _tests(left)
+            yield from _tests(right)
+        case _:
+            pass
 
 
 def _is_unsaid(parameter: Parameter) -> bool:

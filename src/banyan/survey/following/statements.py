@@ -7,7 +7,7 @@ from banyan.survey.following.binding import bind
 from banyan.survey.following.expressions import evaluate
 from banyan.survey.following.frames import Frame
 from banyan.survey.following.library import iterated
-from banyan.survey.following.narrowing import annotated, narrow
+from banyan.survey.following.narrowing import annotated, split
 from banyan.survey.following.signals import heard, is_receiver, sender_rows
 from banyan.survey.following.transactions import has_decorator, is_atomic
 from banyan.survey.following.values import (
@@ -137,11 +137,16 @@ def _delete(frame: Frame, node: Delete) -> bool:
 
 def _if(frame: Frame, node: If) -> bool:
     _tested(frame, node.test)
+    holds, fails = split(frame, node.test)
+    if holds is None:
+        return block(frame, node.otherwise)
     before = frame.names
-    frame.names = {**before, **narrow(frame, node.test)}
+    frame.names = {**before, **holds}
     ends = block(frame, node.body)
+    if fails is None:
+        return ends
     then = frame.names
-    frame.names = dict(before)
+    frame.names = {**before, **fails}
     otherwise_ends = block(frame, node.otherwise)
     if ends and otherwise_ends:
         return True

@@ -181,6 +181,12 @@ class Written(Atom, frozen=True, gc=False):
     is_whole: bool = True
 
 
+class Truth(Atom, frozen=True, gc=False):
+    """A constant that a call gives to a parameter by which the function decides what to do."""
+
+    holds: bool
+
+
 class Paths(Atom, frozen=True, gc=False):
     """``Q``, ``F``, ``Count``…: what names paths of a model that the query will tell."""
 

@@ -211,6 +211,8 @@ class Walker:
     ) -> Summary:
         frame = Frame(self.world, ref.module, ref.qualname, ref.owner, owner)
         self._parameters(frame, ref, owner, arguments, of_call=of_call)
+        if of_call:
+            frame.given = frozenset(arguments)
         block(frame, ref.node.body)
         return finished(frame, ref.node)
 

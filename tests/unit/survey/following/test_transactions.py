@@ -86,6 +86,51 @@ def test_what_may_be_written_instead_of_something_else_is_not_told_beside_it() -
     """) == {("orders", "orders.Line, orders.Order", 11), ("users", "users.User", 11)}
 
 
+def test_what_a_call_decides_by_true_or_false_or_by_a_class_is_not_done_otherwise() -> None:
+    assert transactions("""
+    def store(row: Order | User, owner: User, notify=False, both: bool = True):
+        if isinstance(row, Order):
+            row.save()
+        else:
+            Product.objects.create()
+        if notify and owner:
+            owner.save()
+        if not both:
+            return
+        Team.teams.update(name="x")
+
+    def one(order: Order, user: User):
+        with transaction.atomic():
+            store(order, user)
+
+    def another(user: User):
+        with transaction.atomic():
+            store(user, user, True)
+    """) == {
+        ("orders", "orders.Order", 12),
+        ("users", "users.Team", 12),
+        ("catalogue", "catalogue.Product", 16),
+        ("users", "users.Team, users.User", 16),
+    }
+
+
+def test_what_may_be_of_a_class_is_what_is_not_known_to_be_of_another() -> None:
+    found = told("""
+    def show(row: Order | User, order: Order):
+        if isinstance(row, User):
+            row.save()
+        else:
+            row.delete()
+        if isinstance(order, Line):
+            order.save()
+    """)
+    assert found.lines() == {
+        "model_access users.User update: row.save()",
+        "model_access orders.Order delete: row.delete()",
+        "model_access orders.Line update: order.save()",
+    }
+
+
 def test_giving_rows_to_a_many_to_many_relation_writes_its_pairs_alone() -> None:
     assert transactions("""
     def watch(product: Product, user: User, order: Order):
