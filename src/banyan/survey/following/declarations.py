@@ -63,8 +63,6 @@ _PASSED_ON: Final = {
     "filter_backends": ("filter_queryset", "queryset"),
     "permission_classes": ("has_object_permission", "obj"),
 }
-# What a library's view does to the model that it names, if not to read it.
-_VERBS: Final = {".CreateView": CREATE, ".DeleteView": DELETE}
 _FACTORIES: Final = ("modelform_factory", "inlineformset_factory", "modelformset_factory")
 _KINDS: Final = ("Form", "Serializer", "Filter", "FilterSet", "Resource", "Table", "ObjectType")
 
@@ -172,8 +170,13 @@ class Declarations:
 
     def _named(self, ref: ClassRef, item: ClassValue, line: int) -> None:
         model = self._world.graph.model_of(item.ref)
-        verbs = (verb for base, verb in _VERBS.items() if self._world.derives(ref, base))
-        verb = next(verbs, READ)
+        verb = READ
+        if self._world.derives(ref, ".CreateView"):
+            verb = CREATE
+        elif self._world.derives(ref, ".DeleteView") and frameworks.deletes(
+            self._world, ref, model
+        ):
+            verb = DELETE
         if model is not None:
             self._within(ref.qualname).access(object(), line, model, verb)
 

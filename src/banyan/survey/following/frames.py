@@ -159,15 +159,25 @@ class Frame:
         """A chain goes on after an expression: what the whole chain does is told instead."""
         self.accesses.pop(id(node), None)
 
-    def repeated(self, line: int, outer: set[Write]) -> None:
-        """What was written since then was written in a loop."""
-        again = {Write(one.model, self.path, line, again=True) for one in self.writes}
+    def repeated(self, line: int, outer: set[Write], *, of_all: bool = False) -> None:
+        """What was written since then was written in a loop.
+
+        What may be one model or another is each of them in turn, where the loop is over what is
+        written out; else it may be, unless it serves the models of many modules.
+        """
+        perhaps = {self.world.home(one.model) for one in self.writes if one.perhaps}
+        is_each = of_all or len(perhaps) <= MOST_MODELS
+        again = {
+            Write(one.model, self.path, line, again=True)
+            for one in self.writes
+            if is_each or not one.perhaps
+        }
         self.writes |= outer | again
 
     def one_of(self, line: int, outcomes: Collection[set[Write]]) -> set[Write]:
         """What is written by one of several functions of which a call on this line means one.
 
-        Only what all of them write is sure. What may be of more than a few modules is told of none.
+        Only what all of them write is sure.
         """
         told = [writes for writes in outcomes if writes]
         if not told:
@@ -177,8 +187,7 @@ class Frame:
         every = set[Write]().union(*told)
         found = {one for one in every if one.model in sure}
         others = {one.model for one in every if one.model not in sure}
-        if len({home(model) for model in others}) <= MOST_MODELS:
-            found |= {Write(model, self.path, line, perhaps=True) for model in others}
+        found |= {Write(model, self.path, line, perhaps=True) for model in others}
         if len({home(one.model) for one in every}) > 1:
             return found
         return {Write(one.model, self.path, line, perhaps=one.perhaps) for one in found}

@@ -184,6 +184,15 @@ def saves(world: World, ref: ClassRef) -> Model | None:
     return None
 
 
+def deletes(world: World, ref: ClassRef, model: Model | None) -> bool:
+    """Whether what a view deletes is of the model that it names: its queries may be of another."""
+    return all(
+        found(_returned(world, ref, name)) is model
+        for name, found in (("get_queryset", _of_rows), ("get_object", _of_row))
+        if world.binding(ref, name) is not None
+    )
+
+
 def checked(world: World, ref: ClassRef, field: str) -> Value:
     """What a form or serializer has checked of a field: a row, where the field gives one."""
     found = world.binding(ref, field)

@@ -20,6 +20,7 @@ from banyan.survey.following.values import (
     Object,
     Outside,
     Row,
+    Several,
     Value,
     combined,
     fresh,
@@ -192,7 +193,8 @@ def _for(frame: Frame, node: For) -> bool:
     bind(frame, node.target, items)
     outer, frame.writes = frame.writes, set()
     block(frame, node.body)
-    frame.repeated(getattr(node.iterable, "line", 0), outer)
+    of_all = any(isinstance(item, Several) for item in value)
+    frame.repeated(getattr(node.iterable, "line", 0), outer, of_all=of_all)
     frame.names = _merged(before, frame.names)
     block(frame, node.otherwise)
     return False

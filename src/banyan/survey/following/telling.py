@@ -10,7 +10,7 @@ from banyan.survey.following.flows import MOST_MODELS
 from banyan.survey.following.frames import Frame, cascades
 from banyan.survey.following.happenings import Access, Atomic, Hearing, Lookup
 from banyan.survey.following.queries import DELETE, UPDATE
-from banyan.survey.following.values import Rows
+from banyan.survey.following.values import Row, Rows
 from banyan.survey.following.world import World
 
 
@@ -79,6 +79,9 @@ def _couplings(
             there = world.home(access.model)
             # What a manager asks of the model that it is made for elsewhere is that one's affair.
             is_own = isinstance(frame.me, Rows) and access.model is frame.me.model
+            if isinstance(frame.me, Row) and access.model is not frame.me.model:
+                # Nor are the pairs that a row has of its own.
+                is_own = access.model.ref is frame.me.model.ref
             if there is not None and there != here and not is_own:
                 yield at, _access(world, here, there, frame, access)
         deleted = {access.model for access in accesses if access.verb == DELETE}
@@ -158,6 +161,9 @@ def _lookup(here: str, there: str, frame: Frame, lookup: Lookup) -> Coupling:
 def _transaction(world: World, here: str, frame: Frame, atomic: Atomic) -> Iterator[Coupling]:
     written: dict[str, list[str]] = {}
     for model in atomic.models:
+        owner = world.graph.model_of(model.ref)
+        if owner is not model and owner in atomic.models:
+            continue  # pairs, written besides
         home = world.home(model)
         if home is not None:
             written.setdefault(home, []).append(model.label)

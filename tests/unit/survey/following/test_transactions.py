@@ -131,6 +131,19 @@ def test_what_may_be_of_a_class_is_what_is_not_known_to_be_of_another() -> None:
     }
 
 
+def test_of_what_a_list_names_all_is_written() -> None:
+    assert transactions("""
+    def shred(order: Order, user: User):
+        with transaction.atomic():
+            for rows in [order.lines.all(), user.orders.all(), Product.objects.all(), Team.teams]:
+                rows.delete()
+    """) == {
+        ("orders", "orders.Line, orders.Order", 1),
+        ("catalogue", "catalogue.Product", 1),
+        ("users", "users.Team", 1),
+    }
+
+
 def test_giving_rows_to_a_many_to_many_relation_writes_its_pairs_alone() -> None:
     assert transactions("""
     def watch(product: Product, user: User, order: Order):

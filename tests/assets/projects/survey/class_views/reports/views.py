@@ -66,6 +66,13 @@ class TeamDelete(DeleteView):
     model = Team  # EXPECT: model_access reports->accounts target=accounts.Team verb=delete
 
 
+class TeamsOrderDelete(DeleteView):
+    model = Team  # EXPECT: model_access reports->accounts target=accounts.Team verb=read
+
+    def get_queryset(self):
+        return Order.objects.filter(pk=3)  # EXPECT: model_access reports->orders target=orders.Order verb=read
+
+
 class OrderDelete(DeleteView):
     def get_object(self, queryset=None):
         return Order.objects.get(pk=self.kwargs["pk"])  # EXPECT: model_access reports->orders verb=read
