@@ -166,11 +166,10 @@ class Frame:
         written out; else it may be, unless it serves the models of many modules.
         """
         perhaps = {self.world.home(one.model) for one in self.writes if one.perhaps}
-        is_each = of_all or len(perhaps) <= MOST_MODELS
+        is_each = of_all or 1 < len(perhaps) <= MOST_MODELS
         again = {
-            Write(one.model, self.path, line, again=True)
+            Write(one.model, self.path, line, again=True, perhaps=one.perhaps and not is_each)
             for one in self.writes
-            if is_each or not one.perhaps
         }
         self.writes |= outer | again
 

@@ -148,7 +148,11 @@ def _if(frame: Frame, node: If) -> bool:
         return ends
     then = frame.names
     frame.names = {**before, **fails}
+    outer = set(frame.writes)
     otherwise_ends = block(frame, node.otherwise)
+    if isinstance(node.test, Attribute) and node.test.name == "in_atomic_block":
+        # What is done outside of transactions is written in none.
+        frame.writes = outer
     if ends and otherwise_ends:
         return True
     if not ends:

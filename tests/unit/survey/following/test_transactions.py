@@ -131,6 +131,23 @@ def test_what_may_be_of_a_class_is_what_is_not_known_to_be_of_another() -> None:
     }
 
 
+def test_what_is_done_only_outside_of_transactions_is_written_in_none() -> None:
+    assert transactions("""
+    def place(order: Order, user: User):
+        with transaction.atomic():
+            order.save()
+            soon(user.save)
+            Product.objects.update(name="x")
+
+    def soon(do):
+        if transaction.get_connection().in_atomic_block:
+            transaction.on_commit(lambda: do())
+        else:
+            User.people.update(name="x")
+            do()
+    """) == {("orders", "orders.Order", 1), ("catalogue", "catalogue.Product", 1)}
+
+
 def test_of_what_a_list_names_all_is_written() -> None:
     assert transactions("""
     def shred(order: Order, user: User):
