@@ -307,7 +307,9 @@ class Converter:
     def held(node: ast.Match | ast.pattern) -> s.Name:
         return s.Name(node.lineno, f"match {node.lineno}:{node.col_offset}")
 
-    def bound(self, node: ast.pattern, of: s.Expression) -> list[s.Statement]:
+    def bound(  # noqa: PLR0911
+        self, node: ast.pattern, of: s.Expression
+    ) -> list[s.Statement]:
         line = node.lineno
         match node:
             case ast.MatchAs(pattern=inner, name=name):

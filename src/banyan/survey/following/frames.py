@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from banyan.survey.following.flows import MOST_MODELS, FlowKey
+from banyan.survey.following.flows import FlowKey
 from banyan.survey.following.happenings import Access, Atomic, Ending, Hearing, Lookup, Write
 from banyan.survey.following.paths import crossed, trimmed
 from banyan.survey.following.queries import DELETE, PAIRED, READ, UPDATE
@@ -163,12 +163,10 @@ class Frame:
         """What was written since then was written in a loop.
 
         What may be one model or another is each of them in turn, where the loop is over what is
-        written out; else it may be, unless it serves the models of many modules.
+        written out.
         """
-        perhaps = {self.world.home(one.model) for one in self.writes if one.perhaps}
-        is_each = of_all or 1 < len(perhaps) <= MOST_MODELS
         again = {
-            Write(one.model, self.path, line, again=True, perhaps=one.perhaps and not is_each)
+            Write(one.model, self.path, line, again=True, perhaps=one.perhaps and not of_all)
             for one in self.writes
         }
         self.writes |= outer | again
@@ -182,8 +180,10 @@ class Frame:
         if not told:
             return set()
         home = self.world.home
-        sure = set.intersection(*({one.model for one in writes} for writes in told))
         every = set[Write]().union(*told)
+        sure = {one.model for one in every}
+        for writes in told:
+            sure &= {one.model for one in writes}
         found = {one for one in every if one.model in sure}
         others = {one.model for one in every if one.model not in sure}
         found |= {Write(model, self.path, line, perhaps=True) for model in others}

@@ -148,6 +148,19 @@ def test_what_is_done_only_outside_of_transactions_is_written_in_none() -> None:
     """) == {("orders", "orders.Order", 1), ("catalogue", "catalogue.Product", 1)}
 
 
+def test_a_loop_over_what_callers_give_writes_what_one_of_them_gives() -> None:
+    assert not transactions("""
+    def save_all(rows):
+        with transaction.atomic():
+            for row in rows:
+                row.save()
+
+    def both():
+        save_all(Order.objects.all())
+        save_all(User.people.all())
+    """)
+
+
 def test_of_what_a_list_names_all_is_written() -> None:
     assert transactions("""
     def shred(order: Order, user: User):

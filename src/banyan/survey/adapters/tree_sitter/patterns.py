@@ -107,16 +107,16 @@ def _dotted(node: Node, page: Page) -> Expression:
 def _of_class(node: Node, page: Page, room: int, of: Expression, found: list[Statement]) -> None:
     line = node.start_point[0] + 1
     if not isinstance(of, Name):
-        name = held(node)
-        found.append(Assign(line, (name,), of))
-        of = name
+        whole = held(node)
+        found.append(Assign(line, (whole,), of))
+        of = whole
     found.append(Assign(line, (of,), _narrowed(node, page, of)))
     for part in told(node.children)[1:]:
         inner, alias = _bare(part), None
         if inner.kind_id in NAMED and _bare(told(inner.children)[0]).kind_id in KEYWORD:
             # The grammar takes `user=User() as user` for one that is named as a whole.
-            whole, alias = told(inner.children)
-            inner = _bare(whole)
+            inner, alias = told(inner.children)
+            inner = _bare(inner)
         if inner.kind_id in KEYWORD:
             name, *patterns = told(inner.children)
             value = Attribute(part.start_point[0] + 1, of, page.identifier(name))
