@@ -105,6 +105,8 @@ def first_text(value: Value) -> str:
 
 def copied(value: Value) -> Value:
     """The value with lists and dictionaries of its own, so that a branch may change them."""
+    if not isinstance(value, list | dict):
+        return value
     left = [_LONGEST]
     made = _copied(value, left)
     return made if left[0] >= 0 else _TOO_LONG
@@ -116,8 +118,11 @@ def _copied(value: Value, left: list[int]) -> Value:
         if left[0] < 0:
             return _TOO_LONG
         if isinstance(value, dict):
-            return {key: _copied(item, left) for key, item in value.items()}
-        return [_copied(item, left) for item in value]
+            return {
+                key: _copied(item, left) if isinstance(item, list | dict) else item
+                for key, item in value.items()
+            }
+        return [_copied(item, left) if isinstance(item, list | dict) else item for item in value]
     return value
 
 
@@ -125,7 +130,10 @@ def joined(left: Mapping[str, Value], right: Mapping[str, Value]) -> dict[str, V
     """The names after two branches of which either may have run."""
     names = dict(left)
     for name, value in right.items():
-        names[name] = either((names[name], value)) if name in names else value
+        if name not in names:
+            names[name] = value
+        elif not _same(names[name], value):
+            names[name] = either((names[name], value))
     return names
 
 

@@ -40,6 +40,9 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            # What was made meanwhile is as good as old: else all of it is looked through at once.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 
