@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
+from banyan.survey.consulted import Consulted
 from banyan.survey.facts import Place
 from banyan.survey.layout import Layout
+from banyan.survey.lineages import linearized
 from banyan.survey.meanings import (
     ClassRef,
     External,
@@ -15,7 +17,7 @@ from banyan.survey.meanings import (
     Unknown,
     ValueRef,
 )
-from banyan.survey.namespaces import Assigned, Binding, Namespace, namespace
+from banyan.survey.namespaces import Assigned, Binding, Namespace, listed, namespace
 from banyan.survey.syntax import (
     Attribute,
     Await,
@@ -63,22 +65,26 @@ class Codebase(Layout):
     ) -> None:
         super().__init__(paths, roots)
         self._source = source
+        self.consulted = Consulted(len(paths))
         self._namespaces: dict[str, Namespace] = {}
         self._class_namespaces: dict[ClassRef, Namespace] = {}
         self._refs: dict[int, tuple[object, ClassRef | FunctionRef]] = {}
-        self._lookups: dict[tuple[str, str], Meaning | None] = {}
-        self._lineages: dict[ClassRef, tuple[Meaning, ...]] = {}
+        # With what was looked at for it.
+        self._lookups: dict[tuple[str, str], tuple[Meaning | None, int]] = {}
+        self._lineages: dict[ClassRef, tuple[tuple[Meaning, ...], int]] = {}
         self._busy: set[tuple[str, str]] = set()
         self.loaders: list[Loader] = []
 
     def source(self, module: PythonModule) -> Source:
         """What is in a module's file; nothing for a mere folder."""
+        self.consulted.marks |= module.bit
         return self._source(module.path) if module.path in self._paths else _EMPTY
 
     # --- Names
 
     def namespace(self, module: PythonModule) -> Namespace:
         """The names that a module binds at its top level."""
+        self.consulted.marks |= module.bit
         found = self._namespaces.get(module.path)
         if found is None:
             found = self._namespaces[module.path] = namespace(self.source(module).body)
@@ -87,15 +93,21 @@ class Codebase(Layout):
     def lookup(self, module: PythonModule, name: str) -> Meaning | None:
         """What a name means at the end of a module; None where the module has no such name."""
         key = (module.path, name)
-        if key in self._lookups:
-            return self._lookups[key]
+        consulted = self.consulted
+        known = self._lookups.get(key)
+        if known is not None:
+            consulted.marks |= known[1]
+            return known[0]
         if key in self._busy:
+            consulted.marks |= module.bit
             return _CIRCULAR
         self._busy.add(key)
+        outer = consulted.begin()
         try:
-            meaning = self._lookups[key] = self._looked_up(module, name)
+            meaning = self._looked_up(module, name)
         finally:
             self._busy.discard(key)
+        self._lookups[key] = meaning, consulted.end(outer)
         return meaning
 
     def resolve(self, module: PythonModule, expression: Expression, depth: int = 0) -> Meaning:
@@ -221,19 +233,10 @@ class Codebase(Layout):
         )
         if base is None or base.path == module.path:
             return None
-        offered = self.offered(base)
+        offered = listed(self.namespace(base))
         if name.startswith("_") if offered is None else name not in offered:
             return None
         return self.lookup(base, name)
-
-    def offered(self, module: PythonModule) -> Sequence[str] | None:
-        """The names in a module's ``__all__``; None where it has none that can be read."""
-        binding = self.namespace(module).last("__all__")
-        if not isinstance(binding, Assigned) or not isinstance(binding.expression, Display):
-            return None
-        items = binding.expression.items
-        names = [item.value for item in items if isinstance(item, Text)]
-        return names if len(names) == len(items) else None
 
     def meaning(
         self, module: PythonModule, binding: Binding, owner: ClassRef | None = None
@@ -283,6 +286,7 @@ class Codebase(Layout):
 
     def class_namespace(self, of: ClassRef) -> Namespace:
         """The names that a class's own body binds."""
+        self.consulted.marks |= of.module.bit
         found = self._class_namespaces.get(of)
         if found is None:
             found = self._class_namespaces[of] = namespace(of.node.body)
@@ -298,27 +302,25 @@ class Codebase(Layout):
         In the order of Python's own (C3) where bases are consistent: a class comes after all that
         derive from it.
         """
+        consulted = self.consulted
         known = self._lineages.get(of)
         if known is None:
-            self._lineages[of] = (of,)  # a class that inherits from itself ends here
-            known = self._lineages[of] = (of, *self._inherited(of))
-        return known
+            outer = consulted.begin()
+            consulted.marks |= of.module.bit
+            # A class that inherits from itself ends here.
+            self._lineages[of] = (of,), of.module.bit
+            found = (of, *self._inherited(of))
+            known = self._lineages[of] = found, consulted.end(outer)
+        else:
+            consulted.marks |= known[1]
+        return known[0]
 
     def _inherited(self, of: ClassRef) -> Iterator[Meaning]:
         bases = self.bases(of)
         lines: list[list[Meaning]] = [
             list(self.lineage(base)) if isinstance(base, ClassRef) else [base] for base in bases
         ]
-        lines.append(list(bases))
-        while lines := [line for line in lines if line]:
-            for line in lines:
-                head = line[0]
-                if not any(head in other[1:] for other in lines):
-                    break
-            else:
-                head = lines[0][0]
-            yield head
-            lines = [[one for one in line if one != head] for line in lines]
+        return linearized(lines, bases)
 
     def member(self, of: ClassRef, name: str) -> Meaning | None:
         """What a class's attribute means, inherited or its own; None where it has none."""

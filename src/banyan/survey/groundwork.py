@@ -1,7 +1,10 @@
 """What has to be known of a whole project before any one file can be judged."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from itertools import chain
 from typing import Final
 
 from banyan.modules import Project
@@ -12,7 +15,9 @@ from banyan.survey.evaluation import Evaluation
 from banyan.survey.facts import Unresolved
 from banyan.survey.following import Follower
 from banyan.survey.installed import find_apps
+from banyan.survey.kinds.raw_sql import WORDS as SQL_WORDS
 from banyan.survey.kinds.raw_sql import SqlReader, runners
+from banyan.survey.kinds.tasks import WORDS as TASK_WORDS
 from banyan.survey.kinds.tasks import TaskIndex, declared_tasks
 from banyan.survey.loading import ClassLoader
 from banyan.survey.meanings import ClassRef, PythonModule
@@ -29,12 +34,12 @@ from banyan.survey.wording import Wording
 _USER: Final = "auth.User"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Groundwork:
     """What is known of a project as a whole.
 
     Attributes:
-        outlines: of the files that were gone through already, by path.
+        outlines: of each file by its path, gone through when it is asked for.
         setting: the text of a setting, by its name.
         unresolved: apps and relations that could not be told.
     """
@@ -53,16 +58,57 @@ class Groundwork:
     setting: Callable[[str], str | None]
     unresolved: tuple[Unresolved, ...]
 
+    @cached_property
+    def standing(self) -> bytes:
+        """What tells this groundwork from any by which a file may tell something else."""
+        paths = [(path, self.codebase.at(path).place) for path in self.codebase.in_order]
+        found = blake2b(digest_size=16)
+        for part in (
+            paths,
+            self.codebase.roots,
+            sorted(self.configuration.used.items()),
+            self.territory.all(),
+            self.tasks.declared,
+            self.routes.all(),
+            self.sql.dialect,
+            sorted(self.sql.runners.items()),
+        ):
+            found.update(repr(part).encode(errors="surrogateescape") + b"\0")
+        for row in chain(self.graph.rows(), self.follower.rows()):
+            found.update(repr(row).encode(errors="surrogateescape") + b"\0")
+        return found.digest()
+
     def home(self, model: Model) -> str | None:
         """The module that a model's rows belong to."""
         return self.territory.home(model.app, model.ref.module.path)
 
 
-def lay(tree: Tree, project: Project | None = None) -> Groundwork:
+class _Outlines(Mapping[str, Outline]):
+    def __init__(self, codebase: Codebase) -> None:
+        self._codebase = codebase
+        self._known: dict[str, Outline] = {}
+
+    def __getitem__(self, path: str) -> Outline:
+        module = self._codebase.at(path)
+        source = self._codebase.source(module)
+        found = self._known.get(path)
+        if found is None:
+            found = self._known[path] = outline(module, source)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._codebase.in_order)
+
+    def __len__(self) -> int:
+        return len(self._codebase.in_order)
+
+
+def lay(tree: Tree, project: Project | None = None, marked: Collection[str] = ()) -> Groundwork:
     """Find settings, apps, models and tasks.
 
     Args:
         project: what ``banyan.toml`` says of modules, where there is one.
+        marked: names that an earlier run has marked, to be marked by the same bits.
     """
     codebase = Codebase(tree.python, tree.source)
     evaluation = Evaluation(codebase)
@@ -71,23 +117,25 @@ def lay(tree: Tree, project: Project | None = None) -> Groundwork:
     if roots != ("",):
         # Names depend on roots, so what was looked up without them is looked up anew.
         codebase = Codebase(tree.python, tree.source, roots)
+        codebase.consulted.adopt(marked)
         evaluation = Evaluation(codebase)
         configuration = find_configuration(codebase, evaluation, tree.files, tree.text)
+    else:
+        codebase.consulted.adopt(marked)
     installed = find_apps(codebase, evaluation, configuration)
     territory = divide(installed.apps, project, installed.aside)
     setting = _setting(configuration)
     loader = ClassLoader(installed.apps, setting)
     codebase.loaders.append(loader)
-    graph, unresolved = build(codebase, loader, _label_in(territory))
+    graph, unresolved = build(codebase, loader, _label_in(territory), tree.mentions)
     names = Names(codebase)
     wording = Wording(names, setting, _table_in(graph))
-    outlines = {
-        module.path: outline(module, codebase.source(module))
-        for module in codebase.modules()
-        if module.place is None
-    }
-    declared = [task for one in outlines.values() for task in declared_tasks(names, one)]
-    running = [runner for one in outlines.values() for runner in runners(names, one)]
+    outlines = _Outlines(codebase)
+    ordinary = [module.path for module in codebase.modules() if module.place is None]
+    declaring = (outlines[path] for path in ordinary if tree.mentions(path, *TASK_WORDS))
+    declared = [task for one in declaring for task in declared_tasks(names, one)]
+    executing = (outlines[path] for path in ordinary if tree.mentions(path, SQL_WORDS))
+    running = [runner for one in executing for runner in runners(names, one)]
     urlconfs = [name for one in configuration.each("ROOT_URLCONF") for name in texts(one)]
     return Groundwork(
         codebase,

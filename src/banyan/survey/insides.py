@@ -1,13 +1,14 @@
 """What is inside of each module: counted, so that it can be compared with what goes out."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from banyan.survey.facts import Inside, Place
-from banyan.survey.kinds.imports import Reach, reaches
+import msgspec
+
+from banyan.survey.facts import Inside, Place, Unresolved
+from banyan.survey.kinds.imports import Reach
 from banyan.survey.modelgraph import FieldKind, Model, ModelGraph
-from banyan.survey.names import Names
 from banyan.survey.outline import Outline
 from banyan.survey.syntax import Assign, Call, Class, Constant, Function, Statement, Subscript
 from banyan.survey.territory import Territory
@@ -25,34 +26,60 @@ class _Counts:
     relations: set[frozenset[str]] = field(default_factory=set[frozenset[str]])
 
 
+class Counted(msgspec.Struct, array_like=True, gc=False):
+    """What a file adds to what is inside of its module.
+
+    Attributes:
+        imports: of other files of the module: where each stands, and what is imported.
+    """
+
+    classes: int = 0
+    abstract: int = 0
+    imports: tuple[tuple[str, str], ...] = ()
+
+
+def counted(
+    territory: Territory, outline: Outline, imported: Iterable[Reach | Unresolved]
+) -> Counted:
+    """Count a file of ordinary code.
+
+    Args:
+        imported: all that the file imports of the project.
+    """
+    own = outline.module.path
+    here = territory.module_at(own)
+    if here is None:
+        return Counted()
+    top = [of for of, scope in outline.classes if not scope.symbol]
+    imports: dict[tuple[str, str], None] = {}
+    for reach in imported:
+        if isinstance(reach, Reach) and reach.place in (None, Place.FUNCTION):
+            path = reach.path if territory.module_at(reach.path) == here else reach.through
+            if path != own and territory.module_at(path) == here:
+                imports[reach.scope.name, reach.target] = None
+    return Counted(len(top), sum(map(is_abstract, top)), tuple(imports))
+
+
 def insides(
-    names: Names,
     territory: Territory,
     graph: ModelGraph,
     home: Callable[[Model], str | None],
-    outlines: Iterable[Outline],
+    files: Mapping[str, Counted],
 ) -> dict[str, Inside]:
     """What is inside of each module.
 
     Args:
         home: the module that a model belongs to.
-        outlines: of all files of ordinary code.
+        files: of ordinary code, by path.
     """
     counts = {name: _Counts() for name in territory.modules}
-    for outline in outlines:
-        here = territory.module_at(outline.module.path)
-        if here is None or outline.module.place is not None:
-            continue
-        counted = counts[here]
-        for of, scope in outline.classes:
-            if not scope.symbol:
-                counted.classes += 1
-                counted.abstract += is_abstract(of)
-        for reach in reaches(names, outline):
-            if isinstance(reach, Reach) and reach.place in (None, Place.FUNCTION):
-                path = reach.path if territory.module_at(reach.path) == here else reach.through
-                if path != outline.module.path and territory.module_at(path) == here:
-                    counted.imports.add((outline.module.path, reach.scope.name, reach.target))
+    for path, file in files.items():
+        here = territory.module_at(path)
+        if here is not None:
+            into = counts[here]
+            into.classes += file.classes
+            into.abstract += file.abstract
+            into.imports |= {(path, *one) for one in file.imports}
     for here, pair in _related(graph, home):
         counts[here].relations.add(pair)
     return {

@@ -2,29 +2,74 @@
 
 from collections.abc import Iterator
 
+import msgspec
+
+from banyan.survey.consulted import packed
 from banyan.survey.facts import Coupling, Place, Unresolved
 from banyan.survey.groundwork import Groundwork
+from banyan.survey.insides import Counted, counted
 from banyan.survey.kinds.get_model import get_model
 from banyan.survey.kinds.http_calls import http_calls
-from banyan.survey.kinds.imports import imports
+from banyan.survey.kinds.imports import Reach, imports, reaches
 from banyan.survey.kinds.migrations import migrations
 from banyan.survey.kinds.raw_sql import raw_sql
 from banyan.survey.kinds.tasks import tasks
 from banyan.survey.kinds.urls import template_urls, urls
-from banyan.survey.outline import outline
+from banyan.survey.meanings import PythonModule
+from banyan.survey.outline import Outline
+from banyan.survey.shared import Reached, reached
 
 
-def inspect(ground: Groundwork, path: str) -> Iterator[Coupling | Unresolved]:
+class Inspected(msgspec.Struct, array_like=True, gc=False):
+    """What a file tells.
+
+    Attributes:
+        imports: what it imports of the project, where it is ordinary code.
+        counted: what counts as inside of its module.
+        marks: of what was looked at for it.
+        book: the number of the book that tells what the marks mean.
+    """
+
+    couplings: list[Coupling]
+    unresolved: list[Unresolved]
+    imports: list[Reached]
+    counted: Counted
+    marks: bytes = b""
+    book: int = 0
+
+
+def inspect(ground: Groundwork, path: str) -> Inspected:
     """What ties the module of a Python file to others, and where following ended."""
+    consulted = ground.codebase.consulted
+    outer = consulted.begin()
     module = ground.codebase.at(path)
-    lines = ground.outlines.get(path) or outline(module, ground.codebase.source(module))
+    lines = ground.outlines[path]
+    imported = list(reaches(ground.names, lines))
+    found = Inspected([], [], [], Counted())
+    if module.place is None:
+        found.counted = counted(ground.territory, lines, imported)
+        found.imports = reached(ground.territory, path, imported)
+    for one in _told(ground, module, lines, imported):
+        if isinstance(one, Coupling):
+            found.couplings.append(one)
+        else:
+            found.unresolved.append(one)
+    found.marks = packed(consulted.end(outer))
+    return found
+
+
+def _told(
+    ground: Groundwork, module: PythonModule, lines: Outline, imported: list[Reach | Unresolved]
+) -> Iterator[Coupling | Unresolved]:
     names, territory = ground.names, ground.territory
-    yield from imports(names, territory, lines)
+    if territory.module_at(module.path) is None:
+        return
+    yield from imports(territory, lines, imported)
     if module.place is Place.TEST:
         return
     yield from get_model(names, ground.wording, territory, ground.graph, lines)
     yield from raw_sql(ground.sql, lines)
-    yield from ground.follower.follow(path)
+    yield from ground.follower.follow(module.path)
     # They may be in any folder that MIGRATION_MODULES names.
     yield from migrations(ground.wording, territory, lines)
     if module.place is Place.MIGRATION:

@@ -1,7 +1,7 @@
 """Where the Python modules of a tree are, by path and by dotted name."""
 
 import posixpath
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from banyan.survey.facts import Place
 from banyan.survey.meanings import PythonModule
@@ -9,6 +9,10 @@ from banyan.survey.meanings import PythonModule
 
 class Layout:
     """The first-party Python modules of a tree.
+
+    Attributes:
+        in_order: the paths of the files, in the order of the bits that mark them.
+        bits: the mark of each.
 
     Args:
         paths: of the Python files, relative, with forward slashes; with their place.
@@ -18,6 +22,9 @@ class Layout:
 
     def __init__(self, paths: Mapping[str, Place | None], roots: Iterable[str] = ("",)) -> None:
         self._paths = paths
+        # What is not ordinary code is seldom looked at.
+        self.in_order = sorted(paths, key=lambda path: (paths[path] is not None, path))
+        self.bits = {path: 1 << index for index, path in enumerate(self.in_order)}
         self._folders = _folders(paths)
         self._roots: list[str] = []
         self._modules: dict[str, PythonModule] = {}
@@ -32,6 +39,11 @@ class Layout:
             self._roots.sort(key=lambda one: (-one.count("/") - bool(one), one))
             self._modules.clear()
             self._found.clear()
+
+    @property
+    def roots(self) -> Sequence[str]:
+        """The folders that are on Python's path, the deepest first."""
+        return tuple(self._roots)
 
     @property
     def paths(self) -> Collection[str]:
@@ -93,7 +105,7 @@ class Layout:
         folder, _, file = path.rpartition("/")
         is_package = file == "__init__.py"
         name = self._named(folder if is_package else path.removesuffix(".py"))
-        return PythonModule(name, path, folder, is_package, self._paths[path])
+        return PythonModule(name, path, folder, is_package, self._paths[path], self.bits[path])
 
     def _named(self, stem: str) -> str:
         for root in self._roots:
@@ -137,8 +149,8 @@ def _folders(paths: Iterable[str]) -> set[str]:
     """All folders that hold Python files, at any depth."""
     found: set[str] = set()
     for path in paths:
-        folder = posixpath.dirname(path)
+        folder = path.rpartition("/")[0]
         while folder and folder not in found:
             found.add(folder)
-            folder = posixpath.dirname(folder)
+            folder = folder.rpartition("/")[0]
     return found

@@ -16,6 +16,7 @@ class PythonModule:
         path: relative to the root of the project; of a folder, the folder's.
         folder: where its relative imports start from, "" for the root of the project.
         place: None for ordinary code.
+        bit: what marks that it was looked at.
     """
 
     name: str
@@ -23,6 +24,7 @@ class PythonModule:
     folder: str
     is_package: bool
     place: Place | None = None
+    bit: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -51,7 +51,8 @@ class Names:
 
     def __init__(self, codebase: Codebase) -> None:
         self.codebase = codebase
-        self._results: dict[FunctionRef, Known] = {}
+        # With what was looked at for it.
+        self._results: dict[FunctionRef, tuple[Known, int]] = {}
         self._active: list[FunctionRef] = []
         self._left = 0
         self._methods: dict[ClassRef, dict[str, list[tuple[Expression, Scope]]]] = {}
@@ -246,6 +247,7 @@ class Names:
 
     def _assigned(self, owner: ClassRef) -> dict[str, list[tuple[Expression, Scope]]]:
         """What a class's methods assign to attributes of ``self``."""
+        self.codebase.consulted.marks |= owner.module.bit
         known = self._methods.get(owner)
         if known is not None:
             return known
@@ -273,22 +275,27 @@ class Names:
                 return Unknown("the result of a call that is not followed")
 
     def _result(self, function: FunctionRef, depth: int) -> Known:
+        consulted = self.codebase.consulted
         known = self._results.get(function)
         if known is not None:
-            return known
+            consulted.marks |= known[1]
+            return known[0]
+        consulted.marks |= function.module.bit
         if not self._active:
             self._left = _MOST_FUNCTIONS
         self._left -= 1
         if function in self._active or self._left < 0:
             return Unknown(f"the result of {function.name}")
         self._active.append(function)
+        outer = consulted.begin()
         try:
             found = self._returned(function, depth if len(self._active) > 1 else 0)
         finally:
             self._active.pop()
+            marks = consulted.end(outer) | function.module.bit
         if not self._active:
             # What was found on the way to another function's result may be cut short.
-            self._results[function] = found
+            self._results[function] = found, marks
         return found
 
     def _returned(self, function: FunctionRef, depth: int) -> Known:

@@ -1,8 +1,8 @@
 """The names that a body of statements binds, in the order in which it binds them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from banyan.survey.syntax import (
     Assign,
@@ -19,6 +19,7 @@ from banyan.survey.syntax import (
     Starred,
     Statement,
     Subscript,
+    Text,
     Try,
     While,
     With,
@@ -76,10 +77,25 @@ def namespace(body: Iterable[Statement]) -> Namespace:
     return found
 
 
+def listed(names: Namespace) -> Sequence[str] | None:
+    """The names in a module's ``__all__``; None where it has none that can be read."""
+    binding = names.last("__all__")
+    if not isinstance(binding, Assigned) or not isinstance(binding.expression, Display):
+        return None
+    items = binding.expression.items
+    found = [item.value for item in items if isinstance(item, Text)]
+    return found if len(found) == len(items) else None
+
+
+_AROUND: Final = frozenset({If, While, For, With, Try, Match})
+
+
 def straightened(body: Iterable[Statement]) -> Iterator[Statement]:
     """All statements of a body in order, whatever branch or block they stand in."""
     for statement in body:
         yield statement
+        if type(statement) not in _AROUND:
+            continue
         match statement:
             case If() | While() | For():
                 yield from straightened(statement.body)

@@ -42,6 +42,13 @@ class Tree(Protocol):
         """What is in a Python file."""
         ...
 
+    def mentions(self, path: str, names: Collection[str], part: str = "") -> bool:
+        """Whether one of some names stands in a Python file, or a name that has a part in it.
+
+        True may be wrong, as when a text says the name; False never is.
+        """
+        ...
+
     def text(self, path: str) -> str | None:
         """The text of a file; None where there is none, or none that can be read."""
         ...

@@ -48,6 +48,12 @@ class Routes:
         """The modules that may answer under a name; none for one that nobody knows."""
         return frozenset(self._modules.get(name, ()))
 
+    def all(self) -> list[tuple[str, list[str]]]:
+        """All names, with the modules that answer; "" for shared code."""
+        return sorted(
+            (name, sorted(one or "" for one in modules)) for name, modules in self._modules.items()
+        )
+
     def __len__(self) -> int:
         return len(self._modules)
 

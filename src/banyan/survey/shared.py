@@ -3,11 +3,59 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from banyan.survey.facts import Imported, SharedCode
-from banyan.survey.kinds.imports import Reach, face, is_of_models, reaches
-from banyan.survey.names import Names
-from banyan.survey.outline import Outline
+import msgspec
+
+from banyan.survey.facts import Imported, SharedCode, Unresolved
+from banyan.survey.kinds.imports import Reach, face, is_of_models
 from banyan.survey.territory import Territory
+
+
+class Reached(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """What a file imports of the project, as far as shared code is told by it.
+
+    Attributes:
+        path: of the file that defines it.
+        through: of the file that it is imported from, which may only pass it on.
+        of_models: whether it is a model, or a module of models.
+        row: of a module's, in shared code: what is told of it.
+    """
+
+    path: str
+    through: str
+    of_models: bool
+    row: Imported | None = None
+
+
+def reached(
+    territory: Territory, path: str, imported: Iterable[Reach | Unresolved]
+) -> list[Reached]:
+    """What a file imports of the project, each once."""
+    is_shared = territory.module_at(path) is None
+    found = dict.fromkeys(
+        Reached(
+            one.path,
+            one.through,
+            one.is_model or (one.is_module and is_of_models(territory, one.path)),
+            _row(territory, one) if is_shared else None,
+        )
+        for one in imported
+        if isinstance(one, Reach)
+    )
+    return list(found)
+
+
+def _row(territory: Territory, one: Reach) -> Imported | None:
+    there = territory.module_at(one.path)
+    if there is None:
+        return None
+    return Imported(
+        line=one.line,
+        source=one.scope.name,
+        target=one.target,
+        face=face(territory, one),
+        to=there,
+        place=one.place,
+    )
 
 
 @dataclass(slots=True)
@@ -20,52 +68,42 @@ class _Shared:
 
 
 def shared_code(
-    names: Names, territory: Territory, outlines: Iterable[Outline], lines: Mapping[str, int]
+    territory: Territory,
+    names: Mapping[str, str],
+    imports: Mapping[str, Iterable[Reached]],
+    lines: Mapping[str, int],
 ) -> Iterator[SharedCode]:
     """The files of no module, with the modules that they import and those that import them.
 
     Args:
-        outlines: of all files of ordinary code.
+        names: the dotted name of each file of ordinary code, by its path.
+        imports: what each of them imports.
         lines: of each file.
     """
-    listed = list(outlines)
     found = {
-        one.module.path: _Shared(one.module.name)
-        for one in listed
-        if territory.module_at(one.module.path) is None
+        path: _Shared(name) for path, name in names.items() if territory.module_at(path) is None
     }
-    for outline in listed:
-        here = territory.module_at(outline.module.path)
-        own = found.get(outline.module.path)
-        for reach in reaches(names, outline):
-            if not isinstance(reach, Reach):
-                continue
-            if own is not None and (there := territory.module_at(reach.path)) is not None:
+    for of, imported in imports.items():
+        here = territory.module_at(of)
+        own = found.get(of)
+        for one in imported:
+            if own is not None and (there := territory.module_at(one.path)) is not None:
                 own.imports.add(there)
-                is_models = reach.is_module and is_of_models(territory, reach.path)
-                own.imports_models |= reach.is_model or is_models
-                own.reaches.add(
-                    Imported(
-                        line=reach.line,
-                        source=reach.scope.name,
-                        target=reach.target,
-                        face=face(territory, reach),
-                        to=there,
-                        place=reach.place,
-                    )
-                )
-            for path in {reach.path, reach.through} if here is not None else ():
+                own.imports_models |= one.of_models
+                if one.row is not None:
+                    own.reaches.add(one.row)
+            for path in {one.path, one.through} if here is not None else ():
                 if path in found:
                     found[path].used_by.add(here or "")
-    for path, one in sorted(found.items()):
+    for path, each in sorted(found.items()):
         yield SharedCode(
-            name=one.name,
+            name=each.name,
             path=path,
             lines=lines.get(path, 0),
-            imports=tuple(sorted(one.imports)),
-            imports_models=one.imports_models,
-            used_by=tuple(sorted(one.used_by)),
-            reaches=tuple(sorted(one.reaches, key=_order)),
+            imports=tuple(sorted(each.imports)),
+            imports_models=each.imports_models,
+            used_by=tuple(sorted(each.used_by)),
+            reaches=tuple(sorted(each.reaches, key=_order)),
         )
 
 

@@ -1,19 +1,18 @@
 """Divides the looking at a project's files into shares, each with a memory of its own."""
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
-from typing import Any, Final, TypeAlias
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, TypeVar
 
 import msgspec
 
-from banyan.survey.facts import Coupling, Place, Unresolved
-from banyan.survey.following import ROUNDS, Parcels
+from banyan.survey.facts import Place
+from banyan.survey.following import FlowKey, Gathered, Parcel, Parcels
 from banyan.survey.groundwork import Groundwork
-from banyan.survey.inspection import inspect
+from banyan.survey.inspection import Inspected, inspect
 from banyan.survey.ports import Crew, Done
 
-Found: TypeAlias = list[Coupling | Unresolved]
+_Marked = TypeVar("_Marked", Gathered, Inspected)
 
 # What it takes to look at a line, beside a line of ordinary code; of a test, only imports are seen.
 _WEIGHTS: Final[Mapping[Place | None, float]] = {Place.TEST: 0.05, Place.MIGRATION: 0.3}
@@ -21,104 +20,138 @@ _HEAVIEST: Final = 0.05
 """Of the whole, how much stays together in any case only as far as it is one folder's."""
 
 
-class Looked(msgspec.Struct, array_like=True, gc=False):
-    """What files tell."""
+class Share:
+    """Some of the files, gone through in a process of their own, or all of them in this one.
 
-    couplings: list[Coupling]
-    unresolved: list[Unresolved]
+    Args:
+        paths: of the files that are its own.
+        is_apart: whether what others gather has to be told to it.
+    """
 
-    @staticmethod
-    def of(found: Iterable[Coupling | Unresolved]) -> "Looked":
-        """Both, each by itself."""
-        every = list(found)
-        return Looked(
-            [one for one in every if isinstance(one, Coupling)],
-            [one for one in every if isinstance(one, Unresolved)],
-        )
+    def __init__(self, ground: Groundwork, paths: Iterable[str], *, is_apart: bool = True) -> None:
+        self._ground = ground
+        self._follower = ground.follower
+        self._consulted = ground.codebase.consulted
+        self._parcels = Parcels(ground.follower.world)
+        self._paths = frozenset(paths)
+        self._is_apart = is_apart
 
-    @property
-    def found(self) -> Found:
-        """Both, one after the other."""
-        return [*self.couplings, *self.unresolved]
+    def __call__(self, request: tuple[Any, ...], tell: Done) -> bytes:
+        """Answer a request of a crew."""
+        match request:
+            case ("gather", number, paths):
+                own = [path for path in paths if path in self._paths]
+                found = self.gathered(number, own, tell)
+                return _encode((found, self._consulted.names))
+            case ("take", entered, changed):
+                self.take([_gathered(one) for one in entered], changed)
+                return b""
+            case (_, paths):
+                own = [path for path in paths if path in self._paths]
+                told = self.inspected(own, tell)
+                return _encode((told, self._consulted.names))
+            case _:
+                raise ValueError(f"{request[0]} is nothing to be asked")
+
+    def gathered(self, number: int, paths: Iterable[str], tell: Done) -> list[tuple[str, Gathered]]:
+        """What files give in a round."""
+        found: list[tuple[str, Gathered]] = []
+        for path in paths:
+            found.append((path, self._follower.gathered(self._parcels, number, path)))
+            tell(1)
+        return found
+
+    def take(self, entered: Iterable[Gathered], changed: Sequence[FlowKey]) -> None:
+        """Follow from now on with what was gathered in a round."""
+        flows = self._follower.world.flows
+        if self._is_apart:
+            for one in entered:
+                flows.enter(Parcel(self._parcels, one.keys, one.data))
+        self._follower.walker.forget({(path, name) for path, name in changed})
+
+    def inspected(self, paths: Iterable[str], tell: Done) -> list[tuple[str, Inspected]]:
+        """What files tell."""
+        found: list[tuple[str, Inspected]] = []
+        for path in paths:
+            found.append((path, inspect(self._ground, path)))
+            tell(1)
+        return found
 
 
 _encode: Final = msgspec.msgpack.Encoder().encode
-_decode: Final = msgspec.msgpack.Decoder(Looked).decode
+_gathered: Final = msgspec.msgpack.Decoder(Gathered).decode
+_all_gathered: Final = msgspec.msgpack.Decoder(tuple[list[tuple[str, Gathered]], list[str]]).decode
+_all_inspected: Final = msgspec.msgpack.Decoder(
+    tuple[list[tuple[str, Inspected]], list[str]]
+).decode
 
 
-class Share:
-    """Some of the files, gone through in a process of their own.
-
-    What functions are given is gathered from all files, so that shares tell each other.
-    """
+class Alone:
+    """One process that looks at all files; it goes on with the first book of the run before."""
 
     def __init__(self, ground: Groundwork, paths: Iterable[str]) -> None:
-        self._ground = ground
-        self._follower = ground.follower
-        self._parcels = Parcels(ground.follower.world)
-        self._paths = sorted(paths)
+        self._share = Share(ground, paths, is_apart=False)
+        self._names = ground.codebase.consulted.names
 
-    def __call__(self, request: tuple[Any, ...], tell: Done) -> bytes:
-        """Answer a request of :func:`looked_at`."""
-        match request:
-            case ("gather",):
-                return self._gathered(self._paths, tell, declared=True)
-            case ("take", parcels, is_last):
-                waiting = self._taken(parcels)
-                if is_last or not waiting:
-                    return b""
-                # What classes declare stays as it was.
-                return self._gathered(waiting, tell, declared=False)
-            case _:
-                return self._inspected(tell)
+    def books(self, earlier: Sequence[list[str]]) -> list[list[str]]:
+        """The books of an earlier run and of this one, as results give their numbers."""
+        return [list(self._names), *earlier[1:]]
 
-    def _gathered(self, paths: Iterable[str], tell: Done, *, declared: bool) -> bytes:
-        found: list[tuple[str, object]] = []
-        for path in paths:
-            if given := self._follower.gather(path, declared=declared):
-                found.append((path, given))
-            tell(1)
-        return self._parcels.packed(found) if found else b""
+    def gather(self, number: int, paths: Sequence[str], tell: Done) -> list[tuple[str, Gathered]]:
+        """What files give in a round."""
+        return self._share.gathered(number, paths, tell)
 
-    def _taken(self, parcels: Sequence[bytes]) -> list[str]:
-        """Take what all files give; these files of the share are to be gathered again."""
-        given: list[Any] = list(chain(*(self._parcels.unpacked(one) for one in parcels if one)))
-        given.sort(key=lambda one: one[0])
-        changed = self._follower.take(each for _, each in given)
-        return [path for path in self._paths if path in changed]
+    def take(self, entered: Sequence[Gathered], changed: Sequence[FlowKey]) -> None:
+        """Follow from now on with what was gathered."""
+        self._share.take(entered, changed)
 
-    def _inspected(self, tell: Done) -> bytes:
-        found: Found = []
-        for path in self._paths:
-            found.extend(inspect(self._ground, path))
-            tell(1)
-        return _encode(Looked.of(found))
+    def inspect(self, paths: Sequence[str], tell: Done) -> list[tuple[str, Inspected]]:
+        """What files tell."""
+        return self._share.inspected(paths, tell)
 
 
-def looked_at(crew: Crew, gathering: Done, inspecting: Done) -> Iterator[Coupling | Unresolved]:
-    """What the files of all shares tell.
+class Together:
+    """Several processes that look at files at the same time.
 
-    Raises:
-        Lost: a share did not come to its end.
+    What functions are given is gathered from all files, so that each is told what all gathered.
+
+    Args:
+        first: how many books there are of an earlier run; each process adds one of its own.
     """
-    parcels = crew.ask(("gather",), gathering)
-    for rounds in range(1, ROUNDS + 1):
-        if not any(parcels):
-            break
-        parcels = crew.ask(("take", parcels, rounds == ROUNDS), _ignored)
-    for answer in crew.ask(("inspect",), inspecting):
-        yield from _decode(answer).found
 
+    def __init__(self, crew: Crew, first: int) -> None:
+        self._crew = crew
+        self._first = first
+        self._books: list[list[str]] = []
 
-def looked_at_alone(
-    ground: Groundwork, paths: Iterable[str], gathering: Done, inspecting: Done
-) -> Iterator[Coupling | Unresolved]:
-    """What files tell, without a crew."""
-    paths = sorted(paths)
-    ground.follower.prepare(paths, gathering)
-    for path in paths:
-        yield from inspect(ground, path)
-        inspecting(1)
+    def books(self, earlier: Sequence[list[str]]) -> list[list[str]]:
+        """The books of an earlier run and of this one, as results give their numbers."""
+        return [*earlier, *self._books]
+
+    def gather(self, number: int, paths: Sequence[str], tell: Done) -> list[tuple[str, Gathered]]:
+        """What files give in a round."""
+        answers = self._crew.ask(("gather", number, list(paths)), tell)
+        return self._numbered([_all_gathered(one) for one in answers])
+
+    def take(self, entered: Sequence[Gathered], changed: Sequence[FlowKey]) -> None:
+        """Follow from now on with what was gathered."""
+        self._crew.ask(("take", [_encode(one) for one in entered], list(changed)), _ignored)
+
+    def inspect(self, paths: Sequence[str], tell: Done) -> list[tuple[str, Inspected]]:
+        """What files tell."""
+        answers = self._crew.ask(("inspect", list(paths)), tell)
+        return self._numbered([_all_inspected(one) for one in answers])
+
+    def _numbered(
+        self, answers: Sequence[tuple[list[tuple[str, _Marked]], list[str]]]
+    ) -> list[tuple[str, _Marked]]:
+        self._books = [names for _, names in answers]
+        found: list[tuple[str, _Marked]] = []
+        for number, (rows, _) in enumerate(answers):
+            for row in rows:
+                row[1].book = self._first + number
+                found.append(row)
+        return sorted(found, key=lambda row: row[0])
 
 
 def _ignored(_pieces: int) -> None:

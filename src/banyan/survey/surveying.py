@@ -1,6 +1,6 @@
 """Surveys a project: reads its tree, and looks at it file by file."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -27,13 +27,15 @@ from banyan.survey.facts import (
 )
 from banyan.survey.figures import cycles
 from banyan.survey.groundwork import Groundwork, lay
+from banyan.survey.incremental import NOTHING, Followed, Run
 from banyan.survey.insides import insides
 from banyan.survey.inspection import inspect_template
+from banyan.survey.kinds.imports import is_of_contract
 from banyan.survey.kinds.relations import relations
 from banyan.survey.places import place_of
 from banyan.survey.ports import Done, Lost, Tree
 from banyan.survey.shared import shared_code
-from banyan.survey.shares import Looked, Share, divided, looked_at, looked_at_alone
+from banyan.survey.shares import Alone, Share, Together, divided
 from banyan.survey.tables import shared_tables
 
 Progress: TypeAlias = Callable[[str, int, int], None]
@@ -74,56 +76,48 @@ def _surveyed(root: Path, tell: Progress, cache: Path | None, jobs: int | None) 
         project = msgspec.structs.replace(known.project, commit=commit_of(root))
         return msgspec.structs.replace(known, project=project)
     tell("understanding", 0, 1)
-    ground = lay(tree, described)
+    before = Kept(cache, root, "followed", Followed, b"")
+    earlier = before.take() or NOTHING
+    ground = lay(tree, described, earlier.books[0] if earlier.books else ())
+    if earlier.ground != ground.standing:
+        earlier = NOTHING
     tell("understanding", 1, 1)
-    # What files tell is the same while they say the same, whatever comments and tests do.
-    meaning = repr((tree.meaning(), described)).encode()
-    told = Kept(cache, root, "told", Looked, meaning)
-    looked = told.take()
-    if looked is None:
-        looked = Looked.of(_told(tree, ground, tell, jobs))
-        told.keep(looked)
-    found = _assembled(root, tree, ground, looked.found)
+    followed = _followed(tree, ground, earlier, tell, processors() if jobs is None else jobs)
+    before.keep(followed)
+    found = _assembled(root, tree, ground, followed)
     kept.keep(found)
     return found
 
 
-def _told(
-    tree: Tree, ground: Groundwork, tell: Progress, jobs: int | None
-) -> list[Coupling | Unresolved]:
-    """What is told by Python files, templates and models."""
-    looked = {
-        path: (place, tree.lines(path))
-        for path, place in tree.python.items()
-        if ground.territory.module_at(path) is not None
-    }
-    found = _looked_at(ground, looked, tell, processors() if jobs is None else jobs)
-    for one in tree.templates:
-        if place_of(one) is None:
-            found.extend(inspect_template(ground, one, tree.text(one) or ""))
-    found += relations(ground.graph, ground.home)
-    return found
+def _followed(
+    tree: FolderTree, ground: Groundwork, earlier: Followed, tell: Progress, jobs: int
+) -> Followed:
+    """What is told by the files one by one, as the functions in them are used by all.
 
-
-def _looked_at(
-    ground: Groundwork,
-    files: Mapping[str, tuple[Place | None, int]],
-    tell: Progress,
-    jobs: int,
-) -> list[Coupling | Unresolved]:
-    """What the files tell one by one, as the functions in them are used by all."""
-    gathering = _counted(tell, "gathering", len(files))
+    What shared code imports is told of it, and nothing else.
+    """
+    contents = {path: tree.meaning(path) for path in tree.python if _is_of_use(tree, ground, path)}
+    run = Run(ground, contents, earlier)
+    files = {path: (tree.python[path], tree.lines(path)) for path in contents}
+    stale = set(run.stale)
+    lines = sum(files[path][1] for path in stale if files[path][0] is not Place.TEST)
+    gathering = _counted(tell, "gathering", len(run.giving))
     following = _counted(tell, "following", len(files))
-    lines = sum(lines for place, lines in files.values() if place is not Place.TEST)
     if jobs > 1 and lines >= _MANY_LINES and can_fork():
-        ground.follower.know()
-        shares = [Share(ground, paths) for paths in divided(files, jobs)]
+        weighed = {path: row if path in stale else (row[0], 0) for path, row in files.items()}
+        shares = [Share(ground, paths) for paths in divided(weighed, jobs)]
         # Where one of them is killed, all is done here; it takes longer, and no more.
         with suppress(Lost), ForkedCrew(shares) as crew:
-            return list(looked_at(crew, gathering, following))
-    gathering = _counted(tell, "gathering", len(files))
-    following = _counted(tell, "following", len(files))
-    return list(looked_at_alone(ground, files, gathering, following))
+            return run.go(Together(crew, len(earlier.books)), gathering, following)
+        ground.follower.begin()
+        run = Run(ground, contents, earlier)
+        gathering = _counted(tell, "gathering", len(run.giving))
+        following = _counted(tell, "following", len(files))
+    return run.go(Alone(ground, contents), gathering, following)
+
+
+def _is_of_use(tree: FolderTree, ground: Groundwork, path: str) -> bool:
+    return tree.python[path] is None or ground.territory.module_at(path) is not None
 
 
 def _counted(tell: Progress, stage: str, of: int) -> Done:
@@ -149,15 +143,20 @@ def _described(root: Path) -> Project | None:
     return load(file) if file.is_file() else None
 
 
-def _assembled(
-    root: Path, tree: Tree, ground: Groundwork, found: Iterable[Coupling | Unresolved]
-) -> Survey:
-    couplings = {one for one in found if isinstance(one, Coupling)}
-    unresolved = {one for one in found if isinstance(one, Unresolved)} | {*ground.unresolved}
+def _assembled(root: Path, tree: Tree, ground: Groundwork, followed: Followed) -> Survey:
+    couplings: set[Coupling] = set()
+    unresolved: set[Unresolved] = {*ground.unresolved}
+    for told in followed.inspected.values():
+        couplings.update(told.couplings)
+        unresolved.update(told.unresolved)
+    for one in _of_no_python(tree, ground):
+        (couplings if isinstance(one, Coupling) else unresolved).add(one)  # type: ignore[arg-type]
     in_order = sorted(couplings, key=order)
     lines = {path: tree.lines(path) for path, place in tree.python.items() if place is None}
-    modules = tuple(_modules(ground, lines))
-    outlines = ground.outlines.values()
+    modules = tuple(_modules(ground, followed, lines))
+    names = {path: ground.codebase.at(path).name for path in lines}
+    imports = {path: followed.inspected[path].imports for path in lines}
+    contracts = [ground.outlines[path] for path in lines if is_of_contract(ground.territory, path)]
     return Survey(
         project=ProjectFacts(
             name=root.name,
@@ -169,13 +168,21 @@ def _assembled(
         modules=modules,
         couplings=tuple(in_order),
         cycles=cycles([one.name for one in modules], in_order),
-        shared=tuple(shared_code(ground.names, ground.territory, outlines, lines)),
-        contracts=tuple(sorted(contract_files(ground.names, ground.territory, outlines))),
+        shared=tuple(shared_code(ground.territory, names, imports, lines)),
+        contracts=tuple(sorted(contract_files(ground.names, ground.territory, contracts))),
         tables=tuple(shared_tables(ground.graph, ground.home, ground.setting)),
         unresolved=tuple(sorted(unresolved)),
         problems=tuple(sorted(tree.problems)),
         allowances=tuple(sorted(_allowances(tree))),
     )
+
+
+def _of_no_python(tree: Tree, ground: Groundwork) -> Iterator[Coupling | Unresolved]:
+    """What is told by templates and models."""
+    for one in tree.templates:
+        if place_of(one) is None:
+            yield from inspect_template(ground, one, tree.text(one) or "")
+    yield from relations(ground.graph, ground.home)
 
 
 def _allowances(tree: Tree) -> Iterable[Allowance]:
@@ -187,14 +194,13 @@ def _allowances(tree: Tree) -> Iterable[Allowance]:
             yield Allowance(file=path, line=line, text=text, is_alone=is_alone)
 
 
-def _modules(ground: Groundwork, lines: Mapping[str, int]) -> Iterable[Module]:
+def _modules(ground: Groundwork, followed: Followed, lines: Mapping[str, int]) -> Iterable[Module]:
     models: dict[str, list[str]] = {}
     for model in ground.graph.models():
         of = ground.home(model) if not model.is_abstract else None
         if of is not None:
             models.setdefault(of, []).append(model.name)
-    inside = insides(
-        ground.names, ground.territory, ground.graph, ground.home, ground.outlines.values()
-    )
+    counts = {path: followed.inspected[path].counted for path in lines}
+    inside = insides(ground.territory, ground.graph, ground.home, counts)
     for row in ground.territory.rows(models, lines):
         yield msgspec.structs.replace(row, inside=inside[row.name])

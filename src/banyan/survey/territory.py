@@ -32,9 +32,13 @@ class Territory:
         """The names of all modules, sorted."""
         return tuple(sorted(self.apps))
 
+    def all(self) -> tuple[object, ...]:
+        """All that answers stand on."""
+        return self.apps, self._by_folder, self._by_label, self._module_of
+
     def app_at(self, path: str) -> App | None:
         """The app that a file, or a folder, belongs to; None for shared code."""
-        folder = path if path in self._by_folder else posixpath.dirname(path)
+        folder = path if path in self._by_folder else path.rpartition("/")[0]
         known = self._known.get(folder)
         if known is None and folder not in self._known:
             above = folder

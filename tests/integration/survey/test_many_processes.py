@@ -7,6 +7,7 @@ import pytest
 
 from banyan.survey import surveying
 from banyan.survey.ports import Lost
+from banyan.survey.shares import Together
 from banyan.survey.surveying import survey
 
 PROJECTS = Path(__file__).parents[2] / "assets" / "projects" / "survey"
@@ -34,7 +35,7 @@ def test_several_processes_find_what_one_finds(
         pytest.fail("the processes were given up")
 
     one = survey(project, cache=tmp_path / "one", jobs=1)
-    monkeypatch.setattr(surveying, "looked_at_alone", alone)
+    monkeypatch.setattr(surveying, "Alone", alone)
     assert survey(project, cache=tmp_path / "several", jobs=3) == one
 
 
@@ -46,7 +47,7 @@ def test_what_a_lost_crew_was_at_is_done_without_it(
 
     project = PROJECTS / "hints"
     expected = survey(project, cache=tmp_path / "one", jobs=1)
-    monkeypatch.setattr(surveying, "looked_at", lost)
+    monkeypatch.setattr(Together, "inspect", lost)
     assert survey(project, cache=tmp_path / "two", jobs=2) == expected
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from banyan.survey import surveying
 from banyan.survey.facts import Kind
+from banyan.survey.following import Follower
 from banyan.survey.surveying import survey
 
 FILES = {
@@ -89,7 +90,7 @@ def test_a_folder_where_nothing_can_be_kept_costs_no_survey(project: Path, tmp_p
 def test_a_comment_and_a_test_that_change_cost_no_following(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def looked_at(*_: object) -> object:
+    def followed(*_: object) -> object:
         pytest.fail("the files were followed again")
 
     cache = tmp_path / "cache"
@@ -100,7 +101,8 @@ def test_a_comment_and_a_test_that_change_cost_no_following(
         file.write("# a comment\n")
     tests.write_text("import users.models\n\ndef test_b():\n    assert 2\n")
     with monkeypatch.context() as patch:
-        patch.setattr(surveying, "looked_at_alone", looked_at)
+        patch.setattr(Follower, "gather", followed)
+        patch.setattr(Follower, "follow", followed)
         second = survey(project, cache=cache)
     assert second.couplings == first.couplings
     assert second.project.lines == first.project.lines + 1

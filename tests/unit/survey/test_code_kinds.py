@@ -6,20 +6,20 @@ from tests.unit.survey.projects import Project, shop, told
 from banyan.survey.facts import Coupling, Place
 from banyan.survey.kinds.get_model import get_model
 from banyan.survey.kinds.http_calls import http_calls
-from banyan.survey.kinds.imports import imports
+from banyan.survey.kinds.imports import imports, reaches
 from banyan.survey.kinds.migrations import migrations
 from banyan.survey.kinds.raw_sql import SqlReader, raw_sql, runners
 from banyan.survey.kinds.tasks import TaskIndex, declared_tasks, tasks
 from banyan.survey.kinds.urls import template_urls, urls
 from banyan.survey.routes import find_routes
-from banyan.survey.shared import shared_code
+from banyan.survey.shared import reached, shared_code
 
 
 def imports_of(project: Project) -> list[Coupling]:
     return [
         one
         for each in project.outlines()
-        for one in imports(project.names, project.territory, each)
+        for one in imports(project.territory, each, reaches(project.names, each))
         if isinstance(one, Coupling)
     ]
 
@@ -83,7 +83,18 @@ def test_shared_code_is_told_apart_by_what_it_imports_and_who_uses_it() -> None:
             "orders/views.py": "from shop.money import euros\nfrom shop import people",
         }
     )
-    found = shared_code(project.names, project.territory, project.outlines(), {})
+    outlines = list(project.outlines())
+    found = shared_code(
+        project.territory,
+        {each.module.path: each.module.name for each in outlines},
+        {
+            each.module.path: reached(
+                project.territory, each.module.path, reaches(project.names, each)
+            )
+            for each in outlines
+        },
+        {},
+    )
     rows = {row.name: (row.imports, row.imports_models, row.used_by) for row in found}
     assert rows["shop.money"] == ((), False, ("orders",))
     assert rows["shop.people"] == (("users",), True, ("orders",))

@@ -4,7 +4,8 @@ import pytest
 from tests.unit.survey.projects import SHOP, Project, shop
 
 from banyan.survey.facts import Inside
-from banyan.survey.insides import insides
+from banyan.survey.insides import counted, insides
+from banyan.survey.kinds.imports import reaches
 from banyan.survey.modelgraph import Model
 
 
@@ -15,7 +16,12 @@ def inside(files: dict[str, str], of: str = "orders") -> Inside:
     def home(model: Model) -> str | None:
         return territory.home(model.app, model.ref.module.path)
 
-    return insides(project.names, territory, project.graph, home, project.outlines())[of]
+    counts = {
+        each.module.path: counted(territory, each, reaches(project.names, each))
+        for each in project.outlines()
+        if each.module.place is None
+    }
+    return insides(territory, project.graph, home, counts)[of]
 
 
 def test_models_that_relations_tie_are_counted_by_pairs() -> None:

@@ -42,6 +42,7 @@ class Entry(msgspec.Struct, array_like=True, frozen=True, gc=False):
     modified: int
     inode: int
     digest: bytes
+    tree: bytes
     is_whole: bool
     lines: int
     damages: tuple[Damage, ...]

@@ -1,7 +1,8 @@
 """A project's files as they are read: all at once, in parallel, and only what has changed."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -16,6 +17,7 @@ from banyan.survey.adapters.workers import (
     Reading,
     Task,
     digest_of,
+    inside,
     read_file,
     read_files,
 )
@@ -31,27 +33,22 @@ _MESSAGES: Final = {
 _NOTHING: Final = Source(0, ())
 
 
-class _Inside(msgspec.Struct, array_like=True, tag=Source.__struct_config__.tag, gc=False):
-    """A source of which nothing is decoded; its fields are those of a source."""
-
-    lines: int
-    body: msgspec.Raw
-    is_whole: bool = True
-    damages: msgspec.Raw = msgspec.Raw()
-    allows: msgspec.Raw = msgspec.Raw()
-
-
-_inside: Final = msgspec.msgpack.Decoder(_Inside).decode
+_encode: Final = lru_cache(msgspec.msgpack.Encoder().encode)
 _allows: Final = msgspec.msgpack.Decoder(tuple[tuple[int, str], ...]).decode
 
 
 class Read(NamedTuple):
-    """What is known of a file without a look at its tree."""
+    """What is known of a file without a look at its tree.
+
+    Attributes:
+        tree: what tells what is in it from anything else: comments and blank ends are nothing.
+    """
 
     digest: bytes
     place: Place | None
     lines: int
     damages: tuple[Damage, ...]
+    tree: bytes = b""
 
 
 class Sources(Mapping[str, Read]):
@@ -98,18 +95,17 @@ class Sources(Mapping[str, Read]):
         """Each file and the sort of code in it."""
         return {path: file.place for path, file in self._files.items()}
 
-    def tree(self, path: str) -> bytes:
-        """What tells what is in a file from anything else: comments and blank ends are nothing."""
+    def mentions(self, path: str, names: Collection[str], part: str = "") -> bool:
+        """Whether one of some names stands in a file, or a name that has a part in it."""
         blob = self._trees.blob(self.root, path)
-        if not blob:
-            return b""
-        inside = _inside(blob)
-        return digest_of(b"\0".join((inside.body, inside.damages, inside.allows)))
+        if part and part.encode() in blob:
+            return True
+        return any(_encode(name) in blob for name in names)
 
     def allows(self, path: str) -> tuple[tuple[int, str], ...]:
         """The comments of a file that allow findings, with their lines."""
         blob = self._trees.blob(self.root, path)
-        written = bytes(_inside(blob).allows) if blob else b""
+        written = bytes(inside(blob).allows) if blob else b""
         return _allows(written) if written else ()
 
     def source(self, path: str) -> Source:
@@ -178,7 +174,7 @@ def read_tree(
     trees = _Trees(kept)
     tasks = _unknown(root, files, trees)
     read: dict[str, Read] = {
-        path: Read(entry.digest, place_of(path), entry.lines, entry.damages)
+        path: Read(entry.digest, place_of(path), entry.lines, entry.damages, entry.tree)
         for path, entry in trees.kept.items()
     }
     problems = list(found.problems)
@@ -187,7 +183,9 @@ def read_tree(
             problems.append(_failure(reading))
             continue
         place = place_of(reading.path)
-        read[reading.path] = Read(reading.digest, place, reading.lines, reading.damages)
+        read[reading.path] = Read(
+            reading.digest, place, reading.lines, reading.damages, reading.tree
+        )
         trees.fresh[reading.path] = reading.blob
     if kept is not None and _is_stale(kept, trees, files):
         _keep(root, kept, trees, files, read)
@@ -251,6 +249,7 @@ def _keep(
                 file.modified,
                 file.inode,
                 one.digest,
+                one.tree,
                 _is_whole(path),
                 one.lines,
                 one.damages,

@@ -1,7 +1,7 @@
 """A project's tree on a disk, as a survey looks at it."""
 
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final
@@ -31,16 +31,18 @@ class FolderTree:
         progress: Callable[[int, int], None] | None = None,
     ) -> None:
         self._root = root
+        # Of templates and the like, which are small.
+        self._texts: dict[str, str | None] = {}
         self._sources: Sources = read_tree(root, cache=cache, progress=progress)
         self.python: Mapping[str, Place | None] = self._sources.places()
         self.templates = self._sources.templates
         self.problems: tuple[Problem, ...] = self._sources.problems
         folders = {""}
         for path in self.python:
-            folder = posixpath.dirname(path)
+            folder = path.rpartition("/")[0]
             while folder and folder not in folders:
                 folders.add(folder)
-                folder = posixpath.dirname(folder)
+                folder = folder.rpartition("/")[0]
         configured = [
             path
             for folder in sorted(folders)
@@ -51,25 +53,22 @@ class FolderTree:
 
     def content(self) -> bytes:
         """What tells these files from any that have anything else in them."""
-        return self._told_by(lambda path: self._sources[path].digest)
-
-    def meaning(self) -> bytes:
-        """What tells these files from any that say anything else, or say it on other lines.
-
-        A comment says nothing; nor does what is in a test beside its imports.
-        """
-        return self._told_by(self._sources.tree)
-
-    def _told_by(self, python: Callable[[str], bytes]) -> bytes:
         found = blake2b(digest_size=16)
         found.update(repr((self.files, self.problems)).encode(errors="surrogateescape"))
         for path in self.files:
             if path in self.python:
-                found.update(blake2b(python(path), digest_size=16).digest())
+                found.update(self._sources[path].digest or bytes(16))
             else:
                 text = (self.text(path) or "").encode()
                 found.update(blake2b(text, digest_size=16).digest())
         return found.digest()
+
+    def meaning(self, path: str) -> bytes:
+        """What tells a Python file from any that says anything else, or says it on other lines.
+
+        A comment says nothing; nor does what is in a test beside its imports.
+        """
+        return self._sources[path].tree
 
     def lines(self, path: str) -> int:
         """How many lines a Python file has."""
@@ -83,8 +82,17 @@ class FolderTree:
         """What is in a Python file."""
         return self._sources.source(path)
 
+    def mentions(self, path: str, names: Collection[str], part: str = "") -> bool:
+        """Whether one of some names stands in a Python file, or a name that has a part in it."""
+        return self._sources.mentions(path, names, part)
+
     def text(self, path: str) -> str | None:
         """The text of a file; None where there is none, or none that can be read."""
+        if path not in self._texts:
+            self._texts[path] = self._read(path)
+        return self._texts[path]
+
+    def _read(self, path: str) -> str | None:
         try:
             with (self._root / path).open("rb") as file:
                 data = file.read(_LARGEST_TEXT)

@@ -15,9 +15,11 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
+import msgspec
+
 from banyan.survey.adapters.depth import deep
 from banyan.survey.adapters.tree_sitter import read, read_imports
-from banyan.survey.syntax import Damage, encode
+from banyan.survey.syntax import Damage, Source, encode
 
 _FEW: Final = 1_000_000
 """How many bytes are read faster than processes are started."""
@@ -37,16 +39,33 @@ class Task(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What came of a file: its tree, encoded; or the error why there is none."""
+    """What came of a file: its tree, encoded; or the error why there is none.
+
+    Attributes:
+        tree: what tells what is in the tree from anything else.
+    """
 
     path: str
     digest: bytes = b""
+    tree: bytes = b""
     blob: bytes = b""
     lines: int = 0
     damages: tuple[Damage, ...] = ()
     error: str = ""
     was_killed: bool = False
 
+
+class _Inside(msgspec.Struct, array_like=True, tag=Source.__struct_config__.tag, gc=False):
+    """A source of which nothing is decoded; its fields are those of a source."""
+
+    lines: int
+    body: msgspec.Raw
+    is_whole: bool = True
+    damages: msgspec.Raw = msgspec.Raw()
+    allows: msgspec.Raw = msgspec.Raw()
+
+
+inside: Final = msgspec.msgpack.Decoder(_Inside).decode
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Is told how many files are done, of how many."""
@@ -64,7 +83,10 @@ def read_file(root: str, task: Task) -> Reading:
     except OSError as error:
         return Reading(task.path, error=(error.strerror or str(error)).lower())
     source = (read if task.is_whole else read_imports)(data)
-    return Reading(task.path, digest_of(data), encode(source), source.lines, source.damages)
+    blob = encode(source)
+    within = inside(blob)
+    tree = digest_of(b"\0".join((within.body, within.damages, within.allows)))
+    return Reading(task.path, digest_of(data), tree, blob, source.lines, source.damages)
 
 
 def processors() -> int:

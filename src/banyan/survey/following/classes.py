@@ -22,6 +22,9 @@ from banyan.survey.syntax import (
 
 # Of how many methods of one name any may be meant by a call on something unknown.
 _MOST_NAMESAKES: Final = 16
+# What names begin with under which classes and methods are known to all files.
+HEIRS: Final = "heirs of "
+METHODS: Final = "methods "
 
 
 class Classes:
@@ -29,20 +32,27 @@ class Classes:
 
     def __init__(self, codebase: Codebase) -> None:
         self.codebase = codebase
-        self._bindings: dict[tuple[ClassRef, str], tuple[ClassRef, Binding] | None] = {}
+        self._consulted = codebase.consulted
+        # With what was looked at for it.
+        self._bindings: dict[tuple[ClassRef, str], tuple[tuple[ClassRef, Binding] | None, int]] = {}
         self._annotated: dict[ClassRef, dict[str, Expression]] = {}
         self._assigned: dict[ClassRef, dict[str, list[Function]]] = {}
         self._foreign: dict[ClassRef, bool] = {}
-        self._heirs: dict[ClassRef, list[ClassRef]] = {}
+        self._heirs: dict[ClassRef, tuple[list[ClassRef], int]] = {}
         self._by_base: dict[str, list[tuple[PythonModule, Class, ClassRef | None]]] | None = None
         self._methods: dict[str, list[FunctionRef]] | None = None
 
     def binding(self, ref: ClassRef, name: str) -> tuple[ClassRef, Binding] | None:
         """What a class, or the nearest that it inherits from, binds to a name."""
         key = (ref, name)
-        if key not in self._bindings:
-            self._bindings[key] = self._binding(ref, name)
-        return self._bindings[key]
+        known = self._bindings.get(key)
+        if known is None:
+            outer = self._consulted.begin()
+            found = self._binding(ref, name)
+            known = self._bindings[key] = found, self._consulted.end(outer)
+        else:
+            self._consulted.marks |= known[1]
+        return known[0]
 
     def _binding(self, ref: ClassRef, name: str) -> tuple[ClassRef, Binding] | None:
         for ancestor in self.codebase.lineage(ref):
@@ -83,11 +93,12 @@ class Classes:
 
     def is_foreign(self, ref: ClassRef) -> bool:
         """Whether a class derives from a library's class."""
+        lineage = self.codebase.lineage(ref)
         if ref not in self._foreign:
             self._foreign[ref] = any(
                 isinstance(one, External)
                 and one.name not in ("object", "abc.ABC", "typing.Generic")
-                for one in self.codebase.lineage(ref)
+                for one in lineage
             )
         return self._foreign[ref]
 
@@ -101,23 +112,32 @@ class Classes:
     def heirs(self, ref: ClassRef) -> list[ClassRef]:
         """All classes that derive from a class."""
         known = self._heirs.get(ref)
-        if known is None:
-            known = self._heirs[ref] = []
-            for module, node, owner in self._candidates(ref.node.name):
-                heir = self.codebase.class_ref(module, node, owner)
-                if heir is ref or ref not in self.codebase.bases(heir):
-                    continue
-                for each in (heir, *self.heirs(heir)):
-                    if each not in known:
-                        known.append(each)
-        return known
+        if known is not None:
+            self._consulted.marks |= known[1]
+            return known[0]
+        outer = self._consulted.begin()
+        found: list[ClassRef] = []
+        self._heirs[ref] = found, ref.module.bit
+        for module, node, owner in self._candidates(ref.node.name):
+            heir = self.codebase.class_ref(module, node, owner)
+            if heir is ref or ref not in self.codebase.bases(heir):
+                continue
+            for each in (heir, *self.heirs(heir)):
+                if each not in found:
+                    found.append(each)
+        self._heirs[ref] = found, self._consulted.end(outer)
+        return found
 
     def _candidates(self, name: str) -> list[tuple[PythonModule, Class, ClassRef | None]]:
         if self._by_base is None:
             self._by_base = {}
+            # Of the files that this goes through, those are looked at that have the name.
+            outer = self._consulted.begin()
             for module in self.codebase.modules():
                 if module.place is None:
                     self._enter(module, self.codebase.source(module).body, None)
+            self._consulted.marks = outer
+        self._consulted.look(HEIRS + name)
         return self._by_base.get(name, [])
 
     def _enter(
@@ -148,11 +168,31 @@ class Classes:
         """All methods of a name; none where there are so many that the name tells nothing."""
         if self._methods is None:
             self._methods = {}
+            outer = self._consulted.begin()
             for module in self.codebase.modules():
                 if module.place is None:
                     self._enter_methods(module, self.codebase.source(module).body, None)
+            self._consulted.marks = outer
+        self._consulted.look(METHODS + name)
         found = self._methods.get(name, [])
-        return found if len(found) <= _MOST_NAMESAKES else []
+        if len(found) > _MOST_NAMESAKES:
+            return []
+        for one in found:
+            self._consulted.marks |= one.module.bit
+        return found
+
+    def entered(self) -> dict[str, list[str]]:
+        """Under which names each file's classes and methods are known to all files."""
+        self._candidates("")
+        self.methods("")
+        found: dict[str, list[str]] = {}
+        for name, classes in (self._by_base or {}).items():
+            for module, node, _ in classes:
+                found.setdefault(module.path, []).append(f"{HEIRS}{name} {node.name}")
+        for name, methods in (self._methods or {}).items():
+            for one in methods:
+                found.setdefault(one.module.path, []).append(f"{METHODS}{name} {one.qualname}")
+        return found
 
     def _enter_methods(
         self, module: PythonModule, body: tuple[object, ...], owner: ClassRef | None

@@ -1,13 +1,19 @@
 """What functions are given by those who call them, gathered over a whole project."""
 
-from collections.abc import Iterator, Mapping
-from typing import Final, TypeAlias
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Final, Protocol, TypeAlias
 
+from banyan.survey.consulted import Consulted
 from banyan.survey.following.values import (
     NOTHING,
     ClassValue,
     Entries,
+    FunctionValue,
+    Inner,
+    Item,
     Many,
+    Object,
     Row,
     Rows,
     Several,
@@ -27,43 +33,87 @@ SIGNALS: Final = "signal"
 MOST_MODELS: Final = 3
 # An object is made with one model, its class with many: which of them it is cannot be told.
 _MOST_AT_MAKING: Final = 1
+_NOTHING_GIVEN: Final[tuple[Mapping[str, Value], int]] = ({}, 0)
+
+
+class Source(Protocol):
+    """What one file gives to functions, which need not be known until it is asked for."""
+
+    @property
+    def keys(self) -> Sequence[FlowKey]:
+        """The functions that it gives something to."""
+        ...
+
+    def given(self) -> Given:
+        """What it gives them."""
+        ...
 
 
 class Flows:
     """Values by function and parameter, joined over all calls.
 
+    Args:
+        consulted: is told of the functions that were asked for, whether or not anything was known.
+
     Attributes:
-        asked: the keys that were asked for, whether or not anything was known, so that who asked
-            can know what the answer depends on.
+        is_hidden: whether nothing is told at the moment, so that what is worked out for the whole
+            project is the same whenever it is.
+        bit: marks that anything was asked for.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, consulted: Consulted) -> None:
+        self._consulted = consulted
+        self.is_hidden = False
+        self.bit = consulted.bit("given")
+        self._entered: dict[FlowKey, list[Source]] = {}
         self._all: dict[FlowKey, dict[str, Value]] = {}
-        self._told: dict[FlowKey, dict[str, Value]] = {}
-        self.asked: set[FlowKey] = set()
+        self._told: dict[FlowKey, tuple[Mapping[str, Value], int]] = {}
 
-    def add(self, given: Given) -> set[FlowKey]:
-        """Join what one file gives; tells of which functions more is known now."""
-        changed: set[FlowKey] = set()
-        for key, values in given.items():
+    def enter(self, source: Source) -> None:
+        """Add what one file gives; it is joined when it is asked for."""
+        for key in source.keys:
+            self._entered.setdefault(key, []).append(source)
+
+    def joined(self, key: FlowKey) -> Mapping[str, Value]:
+        """What can be said of a function's parameters, by all that was added until now."""
+        return self._joined(key)[0]
+
+    def _joined(self, key: FlowKey) -> tuple[Mapping[str, Value], int]:
+        sources = self._entered.pop(key, None)
+        if sources is not None:
             into = self._all.setdefault(key, {})
-            for name, value in values.items():
-                before = into.get(name, NOTHING)
-                after = joined(before, value)
-                if after is not before and after != before:
-                    into[name] = after
-                    changed.add(key)
-        for key in changed:
-            told = {name: value for name, value in self._all[key].items() if is_telling(key, value)}
-            if told == self._told.get(key, {}):
-                changed = changed - {key}
-            self._told[key] = told
-        return changed
+            for source in sources:
+                for name, value in source.given()[key].items():
+                    into[name] = joined(into.get(name, NOTHING), value)
+            told = {name: value for name, value in into.items() if is_telling(key, value)}
+            self._told[key] = told, _marks(chain(*told.values()))
+        return self._told.get(key, _NOTHING_GIVEN)
 
     def of(self, key: FlowKey) -> Mapping[str, Value] | None:
         """What a function is given; None where nothing is known of it."""
-        self.asked.add(key)
-        return self._told.get(key) or None
+        if self.is_hidden:
+            self._consulted.marks |= self.bit
+            return None
+        told, marks = self._joined(key)
+        self._consulted.marks |= self._consulted.bit(name_of(key)) | self.bit | marks
+        return told or None
+
+    def hide(self) -> bool:
+        """Tell nothing from now on; gives what to set :attr:`is_hidden` to in the end."""
+        was_hidden, self.is_hidden = self.is_hidden, True
+        return was_hidden
+
+    def marks(self, keys: Iterable[FlowKey]) -> int:
+        """The marks of whoever has asked for any of these functions."""
+        found = 0
+        for key in keys:
+            found |= self._consulted.bit(name_of(key))
+        return found
+
+
+def name_of(key: FlowKey) -> str:
+    """The name under which it is marked that a function was asked for."""
+    return f"given {key[0]} {key[1]}"
 
 
 def is_telling(key: FlowKey, value: Value) -> bool:
@@ -89,3 +139,29 @@ def _models(value: Value) -> Iterator[object]:
                 yield from _models(others)
             case _:
                 pass
+
+
+def _marks(items: Iterable[Item]) -> int:
+    """Marks of the files in which the classes and functions in a value are declared."""
+    found = 0
+    for item in items:
+        match item:
+            case ClassValue(ref=ref) | Object(ref=ref):
+                found |= ref.module.bit
+            case FunctionValue(ref=ref, owner=owner):
+                found |= ref.module.bit | (_marks((owner,)) if owner is not None else 0)
+            case Row(model=model):
+                found |= model.ref.module.bit
+            case Rows(model=model, classes=classes):
+                found |= model.ref.module.bit
+                for each in classes:
+                    found |= each.module.bit
+            case Many(items=inner) | Inner(returns=inner):
+                found |= _marks(inner)
+            case Several(parts=parts):
+                found |= _marks(chain(*parts))
+            case Entries(known=known, others=others):
+                found |= _marks(chain(others, *(value for _, value in known)))
+            case _:
+                pass
+    return found

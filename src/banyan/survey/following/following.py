@@ -1,16 +1,17 @@
 """Follows a project's data through one file after the other, and tells where it leaves its app."""
 
-import gc
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from itertools import chain
 
 from banyan.survey.codebase import Codebase
+from banyan.survey.consulted import packed
 from banyan.survey.facts import Coupling, Place, Unresolved
 from banyan.survey.following.attributes import class_of, decorated
 from banyan.survey.following.declarations import declare
-from banyan.survey.following.flows import FlowKey, Given
+from banyan.survey.following.flows import FlowKey, Flows, Given
 from banyan.survey.following.frames import Frame
+from banyan.survey.following.parcels import Parcels
+from banyan.survey.following.rounds import Gathered
 from banyan.survey.following.statements import instance
 from banyan.survey.following.telling import Body, told
 from banyan.survey.following.values import Atom, ClassValue, Row, Rows, Value, joined
@@ -22,8 +23,6 @@ from banyan.survey.syntax import Class, For, Function, If, Statement, Try, With
 
 # For how many heirs of a class its methods are gone through again.
 _MOST_HEIRS = 12
-# How often what functions are given is carried on to the functions that these call.
-ROUNDS = 12
 
 
 class Follower:
@@ -72,43 +71,31 @@ class Follower:
                     _add_flows(found, frame)
         return found
 
-    def take(self, gathered: Iterable[Given]) -> set[str]:
-        """Follow from now on with what functions are given, gathered from files.
-
-        Returns:
-            The files in which more is known now than was: what they give on, in turn, should be
-            gathered again.
-        """
-        changed: set[FlowKey] = set()
-        for one in gathered:
-            changed |= self.world.flows.add(one)
-        return self.walker.forget(changed)
-
-    def prepare(self, paths: Iterable[str], tell: Callable[[int], None] = lambda _: None) -> None:
-        """Gather from all files, and again from some while more comes to be known.
-
-        Args:
-            tell: is told of each file that was gathered from for the first time.
-        """
-        everything = sorted(paths)
-        waiting = everything
-        with _without_collecting():
-            for number in range(ROUNDS):
-                gathered: list[Given] = []
-                for path in waiting:
-                    gathered.append(self.gather(path, declared=not number))
-                    if not number:
-                        tell(1)
-                changed = self.take(gathered)
-                waiting = [path for path in everything if path in changed]
-                if not waiting:
-                    break
-
     def know(self) -> None:
         """Find out, if it is not known yet, what all files need to be told of the project."""
         if self.world.know_managers():
             self._start()
             self.world.methods("")
+
+    def rows(self) -> Iterator[tuple[object, ...]]:
+        """What is known of the project before any file is gone through."""
+        self.know()
+        yield from self.world.managing_classes()
+
+    def gathered(self, parcels: Parcels, number: int, path: str) -> Gathered:
+        """What a file gives in a round; what its classes declare stays as it was in the first."""
+        consulted = self.world.codebase.consulted
+        outer = consulted.begin()
+        given = self.gather(path, declared=not number)
+        marks = consulted.end(outer)
+        data = parcels.packed(given) if given else b""
+        return Gathered(tuple(given), data, packed(marks), 0)
+
+    def begin(self) -> None:
+        """Forget what functions are given, and all that was found out by it."""
+        self.know()
+        self.world.flows = Flows(self.world.codebase.consulted)
+        self._start()
 
     def bodies(self, module: PythonModule) -> Iterator[Body]:
         """All that a module does: when it is imported, and in each of its functions."""
@@ -209,18 +196,6 @@ class Follower:
             if owner not in seen:
                 seen.append(owner)
                 yield owner
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Let Python look for no cycles: hardly any are made, and it takes a third of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _class(owner: Atom, default: ClassRef) -> ClassRef:

@@ -6,14 +6,17 @@ are declared, and the other side takes its own.
 
 import io
 import pickle
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final, TypeAlias
 
+from banyan.survey.following.flows import FlowKey, Given
 from banyan.survey.following.world import World
 from banyan.survey.meanings import ClassRef, FunctionRef, PythonModule
 from banyan.survey.modelgraph import Field, Model
 from banyan.survey.namespaces import straightened
 from banyan.survey.syntax import Class, Function, Statement
+
+_MODULES: Final = frozenset({"banyan.survey.following.values", "banyan.survey.syntax"})
 
 
 class Parcels:
@@ -21,8 +24,9 @@ class Parcels:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._nodes: dict[str, list[Class | Function]] = {}
-        self._places: dict[str, dict[int, int]] = {}
+        self._consulted = world.codebase.consulted
+        self._nodes: dict[str, dict[_Place, Class | Function]] = {}
+        self._places: dict[str, dict[int, _Place]] = {}
 
     def packed(self, content: object) -> bytes:
         """A content as bytes.
@@ -31,12 +35,27 @@ class Parcels:
             pickle.PicklingError: something in it is declared nowhere.
         """
         stream = io.BytesIO()
-        _Packer(stream, self).dump(content)
+        # Where things are declared is looked up, and tells nobody anything.
+        outer = self._consulted.begin()
+        try:
+            _Packer(stream, self).dump(content)
+        finally:
+            self._consulted.marks = outer
         return stream.getvalue()
 
     def unpacked(self, data: bytes) -> Any:
-        """What another process has packed."""
-        return _Unpacker(io.BytesIO(data), self).load()
+        """What another process has packed.
+
+        Raises:
+            pickle.UnpicklingError: something in it is declared no more.
+        """
+        outer = self._consulted.begin()
+        try:
+            return _Unpacker(io.BytesIO(data), self).load()
+        except (LookupError, ValueError, AttributeError, TypeError, EOFError) as error:
+            raise pickle.UnpicklingError(f"{type(error).__name__}: {error}") from error
+        finally:
+            self._consulted.marks = outer
 
     # --- Where things are declared
 
@@ -73,23 +92,24 @@ class Parcels:
                 return world.codebase.at(path)
             case ("class", path, place, qualname):
                 module = world.codebase.at(path)
-                node: Class | Function = self._declared(path)[int(place)]
-                assert isinstance(node, Class)  # noqa: S101
+                node: Class | Function = self._declared(path)[place]
+                if not isinstance(node, Class):
+                    raise pickle.UnpicklingError(f"{qualname} is no class")
                 within = qualname.rpartition(".")[0]
                 return world.codebase.class_ref(module, node, None, within)
             case ("function", path, place, qualname, owner):
                 module = world.codebase.at(path)
-                node = self._declared(path)[int(place)]
-                assert isinstance(node, Function)  # noqa: S101
+                node = self._declared(path)[place]
+                if not isinstance(node, Function):
+                    raise pickle.UnpicklingError(f"{qualname} is no function")
                 within = qualname.rpartition(".")[0]
                 return world.codebase.function_ref(module, node, owner, within)
             case ("model", ref):
-                return world.graph.model_of(ref)
+                return _known(world.graph.model_of(ref), "the model")
             case ("outside", label):
-                return world.graph.labelled(label)
+                return _known(world.graph.labelled(label), label)
             case ("outside class", label):
-                model = world.graph.labelled(label)
-                return model.ref if model is not None else None
+                return _known(world.graph.labelled(label), label).ref
             case ("field", owner, field):
                 return owner.fields[field]
             case _:
@@ -103,31 +123,69 @@ class Parcels:
             raise pickle.PicklingError(f"{model} cannot be told from another one")
         return True
 
-    def _place(self, module: PythonModule, node: Class | Function) -> int:
+    def _place(self, module: PythonModule, node: Class | Function) -> "_Place":
         places = self._places.get(module.path)
         if places is None:
-            declared = enumerate(self._declared(module.path))
+            declared = self._declared(module.path).items()
             places = self._places[module.path] = {id(each): place for place, each in declared}
         try:
             return places[id(node)]
         except KeyError:
             raise pickle.PicklingError(f"{node.name} is not declared in {module.path}") from None
 
-    def _declared(self, path: str) -> list[Class | Function]:
+    def _declared(self, path: str) -> "dict[_Place, Class | Function]":
         nodes = self._nodes.get(path)
         if nodes is None:
             codebase = self._world.codebase
-            nodes = list(_declarations(codebase.source(codebase.at(path)).body))
-            self._nodes[path] = nodes
+            nodes = self._nodes[path] = {}
+            counts: dict[str, int] = {}
+            for name, node in _declarations(codebase.source(codebase.at(path)).body, ""):
+                number = counts[name] = counts.get(name, 0) + 1
+                nodes[name, number] = node
         return nodes
 
 
-def _declarations(body: Iterable[Statement]) -> Iterator[Class | Function]:
+_Place: TypeAlias = tuple[str, int]
+"""The name of a declaration with those around it, and the how manieth of that name it is."""
+
+
+def _declarations(body: Iterable[Statement], around: str) -> Iterator[tuple[str, Class | Function]]:
     """The classes and functions in a body, at any depth, in the order of the text."""
     for statement in straightened(body):
         if isinstance(statement, Class | Function):
-            yield statement
-            yield from _declarations(statement.body)
+            name = f"{around}.{statement.name}"
+            yield name, statement
+            yield from _declarations(statement.body, name)
+
+
+def _known(model: Model | None, label: str) -> Model:
+    if model is None:
+        raise pickle.UnpicklingError(f"{label} is not known")
+    return model
+
+
+class Parcel:
+    """What one file gives to functions, packed until it is asked for."""
+
+    __slots__ = ("_given", "_parcels", "data", "keys")
+
+    def __init__(self, parcels: Parcels, keys: Sequence[FlowKey], data: bytes) -> None:
+        self.keys = keys
+        self.data = data
+        self._parcels = parcels
+        self._given: Given | None = None
+
+    def given(self) -> Given:
+        """What it gives them.
+
+        Raises:
+            pickle.UnpicklingError: something in it is declared no more.
+        """
+        known = self._given
+        if known is None:
+            given: Given = self._parcels.unpacked(self.data)
+            known = self._given = given
+        return known
 
 
 class _Packer(pickle.Pickler):
@@ -146,3 +204,9 @@ class _Unpacker(pickle.Unpickler):
 
     def persistent_load(self, pid: Any) -> Any:
         return self._parcels.named(pid)
+
+    def find_class(self, module_name: str, global_name: str) -> Any:
+        # What comes from a file that anyone may have written must make nothing but values.
+        if module_name not in _MODULES:
+            raise pickle.UnpicklingError(f"{module_name}.{global_name} is no value")
+        return super().find_class(module_name, global_name)

@@ -1,6 +1,6 @@
 """Goes through functions, classes and modules, and remembers what it has learnt of each."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from banyan.survey.following import frameworks
@@ -38,45 +38,52 @@ _STARS: Final[dict[str, Value]] = {"*": (Many(),), "**": (Entries(),)}
 Key = tuple[object, ...]
 
 
+class _Known:
+    """Summaries of functions, by function, ``self`` and arguments.
+
+    Attributes:
+        passing: results inside of a recursion depend on where it was entered: they hold within it.
+        tries: how often each was worked out.
+    """
+
+    def __init__(self) -> None:
+        self.summaries: dict[Key, Summary] = {}
+        self.passing: dict[Key, Summary] = {}
+        self.tries: dict[Key, int] = {}
+
+
 class Walker:
     """Goes through code, each function once for each thing that ``self`` can be."""
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self._summaries: dict[Key, Summary] = {}
-        # Results inside of a recursion depend on where it was entered: they hold within it.
-        self._passing: dict[Key, Summary] = {}
-        self._tries: dict[Key, int] = {}
+        self._told = _Known()
+        # Without what functions are given, as far as that matters.
+        self._hidden = _Known()
         self._active: dict[Key, int] = {}
-        self._bodies: dict[str, tuple[Frame, frozenset[FlowKey]]] = {}
+        self._bodies: dict[str, tuple[Frame, int]] = {}
         self._lowest = len(self._active)
         self._given_depth = 0
-        self._constants: dict[int, tuple[object, Value]] = {}
+        self._consulted = world.codebase.consulted
+        self._constants: dict[int, tuple[object, Value, int]] = {}
 
     def restart(self) -> None:
         """Forget what held for one file only."""
-        self._passing.clear()
+        self._told.passing.clear()
+        self._hidden.passing.clear()
 
-    def forget(self, changed: set[FlowKey]) -> set[str]:
-        """Forget what depends on what functions are given, where that has changed.
-
-        Returns:
-            The files in which something was forgotten.
-        """
-        self._passing.clear()
-        paths = {path for path, _ in changed}
-        for key, summary in list(self._summaries.items()):
-            if not summary.asked.isdisjoint(changed) or (
-                key[-1] is None and key_of(key[0]) in changed
-            ):
-                del self._summaries[key]
-                self._tries.pop(key, None)
-                paths.add(key_of(key[0])[0])
+    def forget(self, changed: Collection[FlowKey]) -> None:
+        """Forget what depends on what functions are given, where that has changed."""
+        self.restart()
+        marks = self.world.flows.marks(changed)
+        known = self._told
+        for key, summary in list(known.summaries.items()):
+            if summary.marks & marks or (key[-1] is None and key_of(key[0]) in changed):
+                del known.summaries[key]
+                known.tries.pop(key, None)
         for path, body in list(self._bodies.items()):
-            if not body[1].isdisjoint(changed):
+            if body[1] & marks:
                 del self._bodies[path]
-                paths.add(path)
-        return paths
 
     # --- What others ask
 
@@ -95,6 +102,7 @@ class Walker:
             from_all: whether it is to be gone through with what all its callers give it.
         """
         key: Key = (ref, owner)
+        self._consulted.marks |= ref.module.bit
         if from_all:
             arguments = self.world.flows.of(key_of(ref))
             if arguments is not None:
@@ -104,10 +112,9 @@ class Walker:
             if too_long or self._given_depth >= _DEEPEST_GIVEN:
                 return self.summary(ref, owner)
             key = (ref, owner, tuple(arguments.items()))
-        known = self._summaries.get(key) or self._passing.get(key)
+        known = self._known(key)
         if known is not None:
-            if known.asked:
-                self.world.flows.asked |= known.asked
+            self._consulted.marks |= known.marks
             return known
         depth = self._active.get(key)
         if depth is not None:
@@ -118,6 +125,16 @@ class Walker:
             return _EMPTY
         return self._made(key, ref, owner, arguments)
 
+    def _known(self, key: Key) -> Summary | None:
+        told = self._told
+        flows = self.world.flows
+        if not flows.is_hidden:
+            return told.summaries.get(key) or told.passing.get(key)
+        found = told.summaries.get(key)
+        if found is not None and not found.marks & flows.bit:
+            return found
+        return self._hidden.summaries.get(key) or self._hidden.passing.get(key)
+
     def _made(
         self,
         key: Key,
@@ -126,28 +143,30 @@ class Walker:
         arguments: Mapping[str, Value] | None,
     ) -> Summary:
         depth = self._active[key] = len(self._active)
-        before = len(self._passing)
+        known = self._hidden if self.world.flows.is_hidden else self._told
+        before = len(known.passing)
         outer, self._lowest = self._lowest, depth
         is_given = arguments is not None and key[-1] is not None
         self._given_depth += is_given
-        flows = self.world.flows
-        asked, flows.asked = flows.asked, set()
+        around = self._consulted.begin()
         try:
             result = self._run(ref, owner, arguments or {}, of_call=is_given)
         finally:
             del self._active[key]
             self._given_depth -= is_given
-            inner, flows.asked = flows.asked, asked | flows.asked
-        if inner:
-            result.asked = frozenset(inner)
+            marks = self._consulted.end(around)
+        result.marks = marks
         is_whole = self._lowest >= depth
-        while is_whole and len(self._passing) > before:
+        while is_whole and len(known.passing) > before:
             # They were made while this one was not known yet.
-            self._passing.popitem()
-        tries = self._tries[key] = self._tries.get(key, 0) + 1
+            known.passing.popitem()
+        tries = known.tries[key] = known.tries.get(key, 0) + 1
         # In a large knot of functions each could be gone through once for each of the others.
         is_enough = is_whole or tries >= _MOST_TRIES
-        (self._summaries if is_enough else self._passing)[key] = result
+        if is_enough and not marks & self.world.flows.bit:
+            self._told.summaries[key] = result
+        else:
+            (known.summaries if is_enough else known.passing)[key] = result
         self._lowest = outer if is_enough else min(outer, self._lowest)
         return result
 
@@ -156,15 +175,18 @@ class Walker:
         key = id(value.expression)
         known = self._constants.get(key)
         if known is None:
-            self._constants[key] = (value.expression, NOTHING)
+            outer, was_hidden = self._consulted.begin(), self.world.flows.hide()
+            self._consulted.marks |= value.module.bit
+            self._constants[key] = value.expression, NOTHING, value.module.bit
             me = ClassValue(value.owner) if value.owner else None
             frame = Frame(self.world, value.module, "", value.owner, me)
             if value.owner is not None:
                 frame.names = _ClassNames(self.world, value.owner, value.expression)
-            known = self._constants[key] = (
-                value.expression,
-                kept(evaluate(frame, value.expression)),
-            )
+            found = kept(evaluate(frame, value.expression))
+            known = self._constants[key] = value.expression, found, self._consulted.end(outer)
+            self.world.flows.is_hidden = was_hidden
+        else:
+            self._consulted.marks |= known[2]
         return known[1]
 
     def evaluated(self, frame: Any, node: Expression) -> Value:
@@ -175,13 +197,14 @@ class Walker:
         """Goes through what a module does when it is imported, its classes' bodies included."""
         known = self._bodies.get(module.path)
         if known is None:
-            flows = self.world.flows
-            flows.asked = set()
+            outer = self._consulted.begin()
             frame = Frame(self.world, module, "")
             frame.is_body = True
             block(frame, self.world.codebase.source(module).body)
             frame.names = {}
-            known = self._bodies[module.path] = frame, frozenset(flows.asked)
+            known = self._bodies[module.path] = frame, self._consulted.end(outer)
+        else:
+            self._consulted.marks |= known[1]
         return known[0]
 
     def applied(self, frame: object, closure: Closure, arguments: list[Value]) -> Value:

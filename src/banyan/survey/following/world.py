@@ -1,11 +1,11 @@
 """What the whole project knows that following asks for: classes, managers, heirs, constants."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Protocol
 
 from banyan.survey.codebase import Codebase
 from banyan.survey.following.classes import Classes
-from banyan.survey.following.flows import FlowKey, Flows
+from banyan.survey.following.flows import Flows
 from banyan.survey.following.happenings import Write
 from banyan.survey.following.relations import Relations
 from banyan.survey.following.values import (
@@ -59,17 +59,17 @@ class Summary:
 
     Attributes:
         attributes: what it gives to attributes of ``self``.
-        asked: of which functions it mattered what all their callers give them.
+        marks: of what was looked at for it.
     """
 
-    __slots__ = ("asked", "attributes", "frame", "returns", "writes")
+    __slots__ = ("attributes", "frame", "marks", "returns", "writes")
 
     def __init__(self) -> None:
         self.returns: Value = NOTHING
         self.attributes: dict[str, Value] = {}
         self.writes: frozenset[Write] = frozenset()
         self.frame: object = None
-        self.asked: frozenset[FlowKey] = frozenset()
+        self.marks = 0
 
 
 class Interpreter(Protocol):
@@ -114,12 +114,13 @@ class World(Classes):
         self.graph = Relations(graph, codebase, user)
         self.territory = territory
         self.user = self.graph.user
-        self.flows = Flows()
-        self.subjects: dict[ClassRef, Model | None] = {}
-        self._names: dict[tuple[str, str], Value] = {}
-        self._method_classes: dict[ClassRef, tuple[ClassRef, ...]] = {}
+        self.flows = Flows(codebase.consulted)
+        # With what was looked at for it, here and below.
+        self.subjects: dict[ClassRef, tuple[Model | None, int]] = {}
+        self._names: dict[tuple[str, str], tuple[Value, int]] = {}
+        self._method_classes: dict[ClassRef, tuple[tuple[ClassRef, ...], int]] = {}
         self._open: dict[ClassRef, bool] = {}
-        self._managers: dict[tuple[Model, str], Value | None] = {}
+        self._managers: dict[tuple[Model, str], tuple[Value, int]] = {}
         self._homes: dict[Model, str | None] = {}
         self._queried: dict[ClassRef, list[Model]] | None = None
 
@@ -130,10 +131,15 @@ class World(Classes):
         key = (module.path, name)
         known = self._names.get(key)
         if known is None:
-            self._names[key] = NOTHING  # a name that refers to itself ends here
+            outer, was_hidden = self._consulted.begin(), self.flows.hide()
+            self._names[key] = NOTHING, module.bit  # a name that refers to itself ends here
             meaning = self.codebase.lookup(module, name)
-            known = self._names[key] = NOTHING if meaning is None else self.value(meaning)
-        return known
+            found = NOTHING if meaning is None else self.value(meaning)
+            known = self._names[key] = found, self._consulted.end(outer)
+            self.flows.is_hidden = was_hidden
+        else:
+            self._consulted.marks |= known[1]
+        return known[0]
 
     def value(self, meaning: Meaning) -> Value:
         """A meaning as a value."""
@@ -178,10 +184,16 @@ class World(Classes):
     def manager(self, model: Model, name: str) -> Value:
         """The manager that a model's class has under a name; nothing where there is none."""
         key = (model, name)
-        if key not in self._managers:
-            self._managers[key] = None
-            self._managers[key] = self._manager(model, name)
-        return self._managers[key] or NOTHING
+        known = self._managers.get(key)
+        if known is None:
+            outer, was_hidden = self._consulted.begin(), self.flows.hide()
+            self._managers[key] = NOTHING, model.ref.module.bit
+            found = self._manager(model, name)
+            known = self._managers[key] = found, self._consulted.end(outer)
+            self.flows.is_hidden = was_hidden
+        else:
+            self._consulted.marks |= known[1]
+        return known[0]
 
     def _manager(self, model: Model, name: str) -> Value:
         meaning = self.bound(model.ref, name)
@@ -250,22 +262,27 @@ class World(Classes):
         """A manager's or queryset's class, and those that ``from_queryset`` brings into it."""
         known = self._method_classes.get(ref)
         if known is None:
-            self._method_classes[ref] = (ref,)
+            outer, was_hidden = self._consulted.begin(), self.flows.hide()
+            self._method_classes[ref] = (ref,), ref.module.bit
             found = [ref]
             for ancestor in self.codebase.lineage(ref):
                 if isinstance(ancestor, ValueRef):
                     for item in self.value(ancestor):
                         for one in self.managing(item) or ():
                             found.extend(x for x in self.method_classes(one) if x not in found)
-            known = self._method_classes[ref] = tuple(found)
-        return known
+            known = self._method_classes[ref] = tuple(found), self._consulted.end(outer)
+            self.flows.is_hidden = was_hidden
+        else:
+            self._consulted.marks |= known[1]
+        return known[0]
 
     def is_open(self, ref: ClassRef) -> bool:
         """Whether a library other than Django may have given the class methods."""
+        lineage = self.codebase.lineage(ref)
         if ref not in self._open:
             self._open[ref] = any(
                 isinstance(one, External) and not one.name.startswith(("django.", "typing."))
-                for one in self.codebase.lineage(ref)
+                for one in lineage
             )
         return self._open[ref]
 
@@ -292,6 +309,11 @@ class World(Classes):
         self._names.clear()
         self.subjects.clear()
         return True
+
+    def managing_classes(self) -> Iterator[tuple[object, ...]]:
+        """The classes of managers and queries, with the models that they are of."""
+        for ref, models in (self._queried or {}).items():
+            yield ref.module.path, ref.qualname, tuple(models)
 
     def queried(self, ref: ClassRef) -> list[Model]:
         """The models whose managers have a class, as their own or by ``from_queryset``."""

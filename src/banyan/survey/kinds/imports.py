@@ -3,7 +3,7 @@
 What a module offers is what its app's own package has, and all in its ``contract``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -77,13 +77,17 @@ def reaches(names: Names, outline: Outline) -> Iterator[Reach | Unresolved]:
 
 
 def imports(
-    names: Names, territory: Territory, outline: Outline
+    territory: Territory, outline: Outline, reached: Iterable[Reach | Unresolved]
 ) -> Iterator[Coupling | Unresolved]:
-    """The imports of a file that cross from its module to another."""
+    """The imports of a file that cross from its module to another.
+
+    Args:
+        reached: all that the file imports of the project.
+    """
     here = territory.module_at(outline.module.path)
     if here is None:
         return
-    for reach in reaches(names, outline):
+    for reach in reached:
         if isinstance(reach, Unresolved):
             yield reach
             continue

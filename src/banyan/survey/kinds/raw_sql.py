@@ -20,6 +20,8 @@ from banyan.survey.wording import GAP, Wording
 
 _WORD: Final = re.compile(r"\w+")
 _EXECUTING: Final = frozenset({"execute", "executemany"})
+# One of these words stands in a file that has a function which runs SQL.
+WORDS: Final = _EXECUTING
 # What a cursor, or what has one, is called where nothing tells more.
 _CURSORS: Final = frozenset({"cursor", "cur", "curs", "c", "schema_editor", "connection", "conn"})
 

@@ -24,6 +24,8 @@ _MAKERS: Final = frozenset(
     {"task", "shared_task", "periodic_task", "actor", "job", "db_task", "db_periodic_task"}
     | {"background", "on_commit_task", "lock_task"}
 )
+# One of these words, or a name that has the last in it, stands in a file that declares a task.
+WORDS: Final = (_MAKERS, "Task")
 # Methods that send a task or make a message of it.
 _SENDERS: Final = frozenset(
     {"delay", "apply_async", "delay_on_commit", "apply_async_on_commit", "s", "si"}
@@ -78,10 +80,11 @@ class TaskIndex:
     """All tasks of a project, by the names under which they are sent and by their own."""
 
     def __init__(self, tasks: Iterable[DeclaredTask]) -> None:
+        self.declared = tuple(tasks)
         self._by_name: dict[str, DeclaredTask] = {}
         self._by_target: dict[str, DeclaredTask] = {}
         self._called: set[str] = set()
-        for task in tasks:
+        for task in self.declared:
             self._by_name.setdefault(task.name, task)
             self._by_target.setdefault(task.target, task)
             if task.is_called:

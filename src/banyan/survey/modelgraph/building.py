@@ -1,6 +1,6 @@
 """Builds the model graph from the classes of a project."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from banyan.survey.codebase import Codebase
 from banyan.survey.facts import Unresolved
@@ -36,11 +36,15 @@ from banyan.survey.traversal import last_name
 
 # Bases that bring no relation to a model of the project.
 _WITHOUT_RELATIONS = ("django.", "typing.", "abc.", "builtins.", "object")
+_ADDING = ("add_to_class", "contribute_to_class")
 _KEYS = (FieldKind.FOREIGN_KEY, FieldKind.ONE_TO_ONE)
 
 
 def build(
-    codebase: Codebase, loader: ClassLoader, app_label: Callable[[PythonModule], str | None]
+    codebase: Codebase,
+    loader: ClassLoader,
+    app_label: Callable[[PythonModule], str | None],
+    mentions: Callable[[str, Collection[str]], bool] = lambda _path, _names: True,
 ) -> tuple[ModelGraph, list[Unresolved]]:
     """Build the graph of all models in ordinary code.
 
@@ -48,11 +52,12 @@ def build(
         loader: resolves models that are named by labels and settings; the codebase should have
             it among its loaders too.
         app_label: the label of the app that a module is in.
+        mentions: whether one of some names stands in a file; True may be wrong.
 
     Returns:
         The graph, and relations whose target could not be told.
     """
-    return _Builder(codebase, loader, app_label).build()
+    return _Builder(codebase, loader, app_label, mentions).build()
 
 
 class _Builder:
@@ -61,8 +66,10 @@ class _Builder:
         codebase: Codebase,
         loader: ClassLoader,
         app_label: Callable[[PythonModule], str | None],
+        mentions: Callable[[str, Collection[str]], bool],
     ) -> None:
         self._codebase = codebase
+        self._mentions = mentions
         self._loader = loader
         self._app_label = app_label
         self._models: dict[ClassRef, Model] = {}
@@ -303,7 +310,7 @@ class _Builder:
 
     def _add_later_fields(self) -> None:
         for module in self._codebase.modules():
-            if module.place is not None:
+            if module.place is not None or not self._mentions(module.path, _ADDING):
                 continue
             for call in _calls(self._codebase.source(module).body):
                 self._add_later_field(module, call)

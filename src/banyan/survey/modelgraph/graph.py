@@ -138,6 +138,35 @@ class ModelGraph:
         """All models, abstract ones included."""
         return iter(self._by_ref.values())
 
+    def rows(self) -> Iterator[tuple[object, ...]]:
+        """All models and their fields, but for the lines on which they are declared."""
+        for model in self.models():
+            yield (
+                model.ref.module.path,
+                model.ref.qualname,
+                model.label,
+                model.is_abstract,
+                model.is_proxy,
+                model.table,
+                model.parents,
+                model.swapped_by,
+            )
+            for each in model.fields.values():
+                yield (
+                    each,
+                    each.declared_in,
+                    each.path,
+                    each.target,
+                    each.target_label,
+                    each.on_delete,
+                    each.null,
+                    each.related_name,
+                    each.reverse,
+                    each.query_name,
+                    each.through,
+                    each.table,
+                )
+
     def model_of(self, ref: ClassRef) -> Model | None:
         """The model that a class is."""
         return self._by_ref.get(ref)

@@ -1,12 +1,13 @@
 """A small shop of three apps, to which a test adds files, and what following tells of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tests.unit.survey.texts import codebase_of
 
+from banyan.survey.consulted import Book
 from banyan.survey.facts import Coupling, Unresolved
-from banyan.survey.following import Follower
+from banyan.survey.following import Flows, Follower, History, Parcels, Rounds, Stale
 from banyan.survey.loading import ClassLoader
 from banyan.survey.modelgraph import build
 
@@ -106,6 +107,21 @@ class Told:
         return self.files[one.file].split("\n")[one.line - 1].strip()
 
 
+def gather(follower: Follower, paths: Iterable[str]) -> None:
+    """Let it be known what functions are given."""
+    follower.know()
+    codebase, parcels = follower.world.codebase, Parcels(follower.world)
+    consulted = codebase.consulted
+    nothing = History([], [])
+    rounds = Rounds(follower.world.flows, parcels, Flows(consulted), nothing, Stale([], (), ()))
+    rounds.run(
+        list(paths),
+        lambda number, some: [(path, follower.gathered(parcels, number, path)) for path in some],
+        lambda _, changed: follower.walker.forget(changed),
+        lambda: [Book(codebase.bits, consulted.names)],
+    )
+
+
 def told(views: str = "", user: str = "users.User", **others: str) -> Told:
     """What following tells of the shop with ``reports/views.py`` and other files.
 
@@ -127,7 +143,7 @@ def told(views: str = "", user: str = "users.User", **others: str) -> Told:
     codebase.loaders.append(loader)
     graph, _ = build(codebase, loader, lambda module: module.path.partition("/")[0])
     follower = Follower(codebase, graph, Territory(), user)
-    follower.prepare(files)
+    gather(follower, files)
     found = [each for path in sorted(files) for each in follower.follow(path)]
     return Told(
         tuple(each for each in found if isinstance(each, Coupling)),

@@ -1,0 +1,164 @@
+"""A run after some files have changed finds what one finds that knows of no earlier run."""
+
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from banyan.survey.adapters.cache import SUFFIX
+from banyan.survey.following import Follower
+from banyan.survey.surveying import survey
+
+PROJECTS = Path(__file__).parents[2] / "assets" / "projects" / "survey"
+ROUNDS = 6
+
+CALLING = """
+
+def handed_on_{number}(order, user, self=None):
+    order.user.email
+    user.orders.all().delete()
+    return order.save()
+"""
+
+
+def projects() -> list[Path]:
+    """Those of the truth set with the most Python, of which much is followed."""
+    found = [one for one in PROJECTS.iterdir() if one.is_dir()]
+    found.sort(key=lambda one: (-sum(file.stat().st_size for file in sources(one)), one.name))
+    return found[:6]
+
+
+def sources(root: Path) -> list[Path]:
+    return sorted(file for file in root.rglob("*.py") if file.stat().st_size > 20)
+
+
+def appended(text: str, number: int, _: random.Random) -> str:
+    return f"{text}\nchanged_{number} = True\n"
+
+
+def moved(text: str, number: int, _: random.Random) -> str:
+    return f"import os  # {number}\n\n{text}"
+
+
+def called(text: str, number: int, _: random.Random) -> str:
+    return text + CALLING.format(number=number)
+
+
+def cut(text: str, _number: int, chance: random.Random) -> str:
+    lines = text.split("\n")
+    at = chance.randrange(len(lines))
+    return "\n".join(lines[:at] + lines[at + chance.choice((1, 3, 12)) :])
+
+
+def renamed(text: str, _number: int, chance: random.Random) -> str:
+    names = sorted({word for word in text.split() if word.isidentifier() and len(word) > 3})
+    return text.replace(chance.choice(names), chance.choice(names)) if names else text
+
+
+EDITS: tuple[Callable[[str, int, random.Random], str], ...] = (
+    appended,
+    moved,
+    called,
+    cut,
+    renamed,
+)
+
+
+def edits(root: Path, seed: int) -> Iterator[None]:
+    """One edit after the other of files that chance chooses."""
+    chance = random.Random(seed)
+    for number in range(ROUNDS):
+        for _ in range(chance.choice((1, 1, 2))):
+            file = chance.choice(sources(root))
+            text = file.read_text(errors="surrogateescape")
+            edited = chance.choice(EDITS)(text, number, chance)
+            file.write_text(edited, errors="surrogateescape")
+        yield
+
+
+@pytest.mark.parametrize("project", projects(), ids=lambda one: one.name)
+def test_after_any_edits_a_run_finds_what_the_first_run_would(
+    project: Path, tmp_path: Path
+) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(project, root)
+    cache = tmp_path / "cache"
+    survey(root, cache=cache, jobs=1)
+    for number, _ in enumerate(edits(root, seed=len(project.name))):
+        expected = survey(root, cache=tmp_path / f"cache-{number}", jobs=1)
+        assert survey(root, cache=cache, jobs=1) == expected
+
+
+def test_of_the_files_those_are_left_alone_that_stand_on_nothing_that_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "project"
+    for path, text in {
+        "manage.py": "import os\nos.environ['DJANGO_SETTINGS_MODULE'] = 'settings'\n",
+        "settings.py": "INSTALLED_APPS = ['orders', 'users']\n",
+        "users/__init__.py": "",
+        "users/models.py": "from django.db import models\nclass User(models.Model):\n    pass\n",
+        "orders/__init__.py": "",
+        "orders/tools.py": "from users.models import User\ndef all():\n"
+        "    return User.objects.all()\n",
+        "orders/views.py": "from orders.tools import all\ndef show():\n    return all().delete()\n",
+        "orders/other.py": "def other():\n    return 1\n",
+    }.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text)
+    followed: list[str] = []
+    follow = Follower.follow
+
+    def following(self: Follower, path: str) -> object:
+        followed.append(path)
+        return follow(self, path)
+
+    monkeypatch.setattr(Follower, "follow", following)
+    survey(root, cache=tmp_path / "cache")
+    assert "orders/other.py" in followed
+    followed.clear()
+    with (root / "orders/tools.py").open("a") as file:
+        file.write("changed = True\n")
+    survey(root, cache=tmp_path / "cache")
+    assert sorted(followed) == ["orders/tools.py", "orders/views.py"]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: b"",
+        lambda data: data[:-1],
+        lambda data: data.replace(b"orders", b"ordeal"),
+        lambda data: data[:40] + bytes(len(data) - 40),
+    ],
+    ids=["empty", "cut", "altered", "zeroed"],
+)
+def test_a_record_that_is_damaged_costs_time_only(
+    damage: Callable[[bytes], bytes], tmp_path: Path
+) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(PROJECTS / "hints", root)
+    cache = tmp_path / "cache"
+    survey(root, cache=cache)
+    (kept,) = cache.glob(f"*-followed{SUFFIX}")
+    kept.write_bytes(damage(kept.read_bytes()))
+    with sources(root)[0].open("a") as file:
+        file.write("changed = True\n")
+    assert survey(root, cache=cache) == survey(root, cache=tmp_path / "another")
+
+
+def test_the_record_of_another_project_is_not_believed(tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(PROJECTS / "hints", root)
+    cache = tmp_path / "cache"
+    survey(root, cache=cache)
+    (kept,) = cache.glob(f"*-followed{SUFFIX}")
+    other = max(projects(), key=lambda one: one.name != "hints")
+    survey(other, cache=tmp_path / "other")
+    (theirs,) = (tmp_path / "other").glob(f"*-followed{SUFFIX}")
+    kept.write_bytes(theirs.read_bytes())
+    with sources(root)[0].open("a") as file:
+        file.write("changed = True\n")
+    assert survey(root, cache=cache) == survey(root, cache=tmp_path / "another")
