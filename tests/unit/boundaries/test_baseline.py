@@ -6,6 +6,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.unit.boundaries.made import violation
 
 from banyan.boundaries import Rule, Violation
@@ -34,6 +37,8 @@ def some() -> list[Violation]:
         violation(rule=Rule.USE),
         violation("shop.mail", consumer="shop.mail", rule=Rule.LIBRARY_MODELS),
         violation("pay.charge", "", Rule.NO_TIMEOUT, owner="", consumer="pay"),
+        violation(rule=Rule.USE, owner="schema"),
+        violation(owner="schema", consumer="schema"),
         violation('pay."x"', 'say "é" -> \\ \x7f', Rule.RAW_SQL, owner="a b", consumer="pay"),
     ]
 
@@ -233,3 +238,36 @@ def test_a_file_is_written_whole_and_read_again(tmp_path: Path) -> None:
 def test_the_packaged_schema_is_the_one_that_the_code_gives() -> None:
     packaged = Path(baseline.__file__).parent / "banyan.baseline.schema.json"
     assert json.loads(packaged.read_text()) == baseline.json_schema()
+
+
+@given(
+    st.lists(
+        st.builds(
+            Entry,
+            owner=st.text(min_size=1) | st.just("schema") | st.just(""),
+            consumer=st.text(min_size=1),
+            rule=st.sampled_from(sorted(Rule)),
+            source=st.text(min_size=1).filter(lambda text: " -> " not in text),
+            target=st.text(),
+        )
+    )
+)
+def test_any_names_are_read_as_they_were_written_and_as_toml_reads_them(
+    entries: list[Entry],
+) -> None:
+    whole = [
+        replace(one, source="", target="") if one.rule in (Rule.USE, Rule.CYCLE) else one
+        for one in entries
+        if one.owner not in ("*", "*schema")
+        and one.target != "*"
+        and " -> " not in one.consumer + one.owner
+        and not any("\ud800" <= char <= "\udfff" for char in f"{one.owner}{one.consumer}")
+    ]
+    text = render(Baseline(dict.fromkeys(whole, 0)))
+    quick = parse(text.encode(), FILE)
+    # With a blank behind, it is not as it was rendered, and all of TOML is read.
+    slow = parse((text + " \n").encode(), FILE)
+    assert baseline._as_rendered(text) is not None
+    assert baseline._as_rendered(text + " \n") is None
+    assert set(quick.entries) == set(whole)
+    assert quick == slow

@@ -57,6 +57,8 @@ def sift(violations: Iterable[Violation], allowances: Iterable[Allowance]) -> Si
     is no such comment.
     """
     permissions, findings = _read(allowances)
+    if not permissions:
+        return Sifted(tuple(violations), (), tuple(findings))
     at: defaultdict[tuple[str, int], list[Permission]] = defaultdict(list)
     for one in permissions:
         at[one.allowance.file, one.line].append(one)
