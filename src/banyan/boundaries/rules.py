@@ -95,7 +95,7 @@ LAWS: Final = {
     ),
     Rule.SIGNAL: Law(
         id="banyan.E109",
-        title="hears the signals of another module's models",
+        title="hears the signals of another module",
         hint="Contract: subscribe to an event that the other publishes, after its commit.",
     ),
     Rule.SHARED_TABLE: Law(
