@@ -31,21 +31,25 @@ class Verdict(StrEnum):
 class Basis(StrEnum):
     """How a figure is known."""
 
-    RECORDED = "recorded"
+    SEEN = "seen running"
+    """A run did it; how often is not known."""
     ESTIMATED = "estimated"
+    """From the source alone."""
 
 
 class Hold(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that keeps a module on its rung.
+    """One thing that keeps a module from a rung.
 
     Attributes:
-        what: in words, as ``14 foreign keys to users``.
+        rung: the lowest that it keeps the module from.
+        what: in words, as ``14 foreign keys to users``, or ``users reads its rows: 3 accesses``.
         other: the other module; "" where it is none in particular.
         count: how many couplings it is.
         place: one of them, as ``shop/orders/models.py:12``; "" where there is none.
         cut: what would cut it: the name of a :class:`banyan.survey.cuts.Cut`.
     """
 
+    rung: Rung
     what: str
     other: str
     count: int
@@ -89,7 +93,8 @@ class Price(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         calls_per_request: remote calls that a request which reaches the module would make.
         latency_ms: milliseconds that these add to such a request.
-        basis: how the calls are known.
+        basis: how the calls are known; they are never counted, since no run is production.
+        seen: of the crossings, how many were also seen running; None without evidence.
         transactions: blocks that are atomic today and would be split.
         foreign_keys: constraints to cut.
         joins: lookups to replace.
@@ -105,6 +110,7 @@ class Price(msgspec.Struct, frozen=True, kw_only=True):
     foreign_keys: int
     joins: int
     accesses: int
+    seen: int | None = None
     owners: tuple[str, ...] = ()
     assumptions: tuple[str, ...] = ()
 
@@ -118,6 +124,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
         cut: the name of the cut.
         hint: how.
         count: how many couplings it removes.
+        gain: what is better once it is done, as ``ends the cycle with payments``; "" for a step
+            that pays with the others.
         places: some of them, as ``shop/orders/models.py:12``.
     """
 
@@ -126,6 +134,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     cut: str
     hint: str
     count: int
+    gain: str = ""
     places: tuple[str, ...] = ()
 
 
@@ -151,22 +160,70 @@ class Grouping(msgspec.Struct, frozen=True, kw_only=True):
     outward: int
 
 
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """What code cannot show, and ``banyan.toml`` doesn't say.
+
+    Attributes:
+        text: the question.
+        lines: what to write into ``banyan.toml``.
+    """
+
+    text: str
+    lines: tuple[str, ...]
+
+
 class ModuleAdvice(msgspec.Struct, frozen=True, kw_only=True):
     """What is advised for one module.
 
     Attributes:
-        holds: what keeps it from the next rung, the heaviest first.
+        why: the verdict's reason, in one sentence.
+        holds: what keeps it from the rungs above, the lowest rung first, and of a rung the
+            heaviest first.
         score: the sum of the arguments' weights.
+        steps: what would take it apart from the rest, what is cheap or makes the rest possible
+            first.
     """
 
     name: str
     rung: Rung
     verdict: Verdict
+    why: str
     holds: tuple[Hold, ...]
     arguments: tuple[Argument, ...]
     score: float
     price: Price
     metrics: tuple[Metric, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """What is different for one module, were some couplings gone."""
+
+    module: str
+    rung: Rung
+    rung_then: Rung
+    verdict: Verdict
+    verdict_then: Verdict
+
+
+class WhatIf(msgspec.Struct, frozen=True, kw_only=True):
+    """The same advice as if couplings were gone, beside what is so today.
+
+    Attributes:
+        cuts: as they were asked for: the consumer, ``->``, the owner.
+        count: how many couplings would be gone.
+        reach: to which share of the others a module holds on, today.
+        cycles: the groups of modules in a circle, today.
+        changes: only the modules for which something is different.
+    """
+
+    cuts: tuple[str, ...]
+    count: int
+    reach: float
+    reach_then: float
+    cycles: tuple[tuple[str, ...], ...]
+    cycles_then: tuple[tuple[str, ...], ...]
+    changes: tuple[Change, ...]
 
 
 class Advice(msgspec.Struct, frozen=True, kw_only=True):
@@ -176,10 +233,14 @@ class Advice(msgspec.Struct, frozen=True, kw_only=True):
         headline: the verdict on the project, in one sentence.
         reasoning: what it rests on, a sentence each.
         cleanup: what pays in any case, a sentence each.
+        modules: by name.
         first: the one module to begin with; "" where all should stay.
         order: the steps for that module, or, where all stay, for the cleanup.
+        reach: to which share of the others a module holds on, from 0 to 1.
+        questions: what should be answered, so that the advice can rest on it.
         unseen: what could not be seen, as a history that there is not, a sentence each.
         weights: by name, as they were used.
+        what_if: what is asked for by ``--cut``.
     """
 
     project: str
@@ -190,8 +251,12 @@ class Advice(msgspec.Struct, frozen=True, kw_only=True):
     modules: tuple[ModuleAdvice, ...]
     first: str = ""
     order: tuple[Step, ...] = ()
+    reach: float = 0.0
+    cycles: tuple[tuple[str, ...], ...] = ()
     warnings: tuple[Warned, ...] = ()
     groupings: tuple[Grouping, ...] = ()
+    questions: tuple[Question, ...] = ()
     unseen: tuple[str, ...] = ()
     weights: dict[str, float] = msgspec.field(default_factory=dict[str, float])
+    what_if: WhatIf | None = None
     schema: str = SCHEMA
