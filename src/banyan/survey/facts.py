@@ -47,6 +47,9 @@ DATA: Final = RELATIONS | {
 }
 
 
+REQUEST_USER: Final = "request.user"
+"""The ``lookup`` of an access to whoever sends a request."""
+
 # What a run can show to happen.
 SHOWN_BY_RUNS: Final = frozenset(
     {
@@ -104,7 +107,8 @@ class Coupling(
             the source itself.
         verb: of an access: ``read``, ``create``, ``update`` or ``delete``.
         cascades: models of which rows go along when rows of the target are deleted.
-        lookup: the path of an ORM lookup, as ``user__email``.
+        lookup: the path of an ORM lookup, as ``user__email``; of an access to whoever sends a
+            request, ``request.user``.
         table: the table that an SQL text names; of a join that was only seen, the table that
             the target's was joined with; of an access that was only seen, the table of pairs that
             stands between two models, where it is one.

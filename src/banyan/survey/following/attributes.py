@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from banyan.survey.facts import REQUEST_USER
 from banyan.survey.following import frameworks
 from banyan.survey.following.annotations import Reader
 from banyan.survey.following.flows import REQUESTS
@@ -198,7 +199,7 @@ def of_request(frame: Frame, name: str, node: Expression, line: int) -> Value:
     """An attribute of a request."""
     world = frame.world
     if name in ("user", "auser"):
-        frame.access(node, line, world.user, READ)
+        frame.access(node, line, world.user, READ, by=REQUEST_USER)
         return (Row(world.user),)
     if name in ("_request", "request"):
         return REQUEST

@@ -105,7 +105,14 @@ class Frame:
     # --- What happens
 
     def access(
-        self, node: object, line: int, model: Model, verb: str, *, reverse: bool = False
+        self,
+        node: object,
+        line: int,
+        model: Model,
+        verb: str,
+        *,
+        reverse: bool = False,
+        by: str = "",
     ) -> None:
         """Rows of a model are read or written by an expression."""
         found = self.world.concrete(model)
@@ -113,7 +120,7 @@ class Frame:
             return
         if verb != READ:
             self.writes.add(Write(found, self.path, line))
-        self.accesses.setdefault(id(node), []).append(Access(line, found, verb, reverse))
+        self.accesses.setdefault(id(node), []).append(Access(line, found, verb, reverse, by))
 
     def paired(self, node: object, line: int, rows: Rows, name: str) -> None:
         """Rows are given to a relation or taken from it: of many to many only pairs are written."""

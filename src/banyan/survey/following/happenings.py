@@ -10,12 +10,14 @@ class Access(msgspec.Struct, frozen=True, gc=False):
 
     Attributes:
         reverse: whether they were reached by a relation that is declared on them.
+        by: as ``request.user`` where they were reached by what Django gives to each request.
     """
 
     line: int
     model: Model
     verb: str
     reverse: bool = False
+    by: str = ""
 
 
 class Lookup(msgspec.Struct, frozen=True, gc=False):

@@ -115,6 +115,7 @@ def _access(world: World, here: str, there: str, frame: Frame, access: Access) -
         source=frame.source,
         target=access.model.label,
         verb=access.verb,
+        lookup=access.by,
         cascades=cascades(world, access.model, access.verb) if access.verb == DELETE else (),
     )
 

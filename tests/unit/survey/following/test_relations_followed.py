@@ -63,6 +63,20 @@ def test_the_user_of_a_request_is_a_row_of_the_projects_model() -> None:
     assert "model_access users.User update: request.user.save()" in found.lines()
 
 
+def test_who_sends_a_request_is_told_apart_from_users_that_are_looked_for() -> None:
+    found = told("""
+    def page(request):
+        return request.user.email
+
+    def other(key):
+        return User.people.get(pk=key)
+    """)
+    assert [(one.target, one.lookup) for one in found.couplings] == [
+        ("users.User", "request.user"),
+        ("users.User", ""),
+    ]
+
+
 def test_djangos_own_user_leads_home_again_and_is_no_coupling_itself() -> None:
     found = told(
         """
