@@ -121,6 +121,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         consumer: the module that holds on.
         owner: the module that is held on to.
+        rung: the rung to which it leads.
         cut: the name of the cut.
         hint: how.
         count: how many couplings it removes.
@@ -131,6 +132,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
 
     consumer: str
     owner: str
+    rung: Rung
     cut: str
     hint: str
     count: int
@@ -177,6 +179,8 @@ class ModuleAdvice(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         why: the verdict's reason, in one sentence.
+        is_library: whether it has no tables and holds on to nothing, so that it goes along with
+            whoever uses it; to use it is no hold.
         holds: what keeps it from the rungs above, the lowest rung first, and of a rung the
             heaviest first.
         score: the sum of the arguments' weights.
@@ -194,6 +198,7 @@ class ModuleAdvice(msgspec.Struct, frozen=True, kw_only=True):
     price: Price
     metrics: tuple[Metric, ...] = ()
     steps: tuple[Step, ...] = ()
+    is_library: bool = False
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
