@@ -1,0 +1,170 @@
+"""What speaks for separating a module, and what against it, from the survey and the history."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from math import log2
+from typing import Final
+
+from banyan.boundaries.advice import reasons
+from banyan.boundaries.advice.facts import Argument, Metric
+from banyan.boundaries.advice.history import History, OwnerBasis, Tie
+from banyan.boundaries.advice.ties import CALLS, JOINS, KEYS, ROWS, Ties, is_contract, is_write
+from banyan.modules import Project
+from banyan.survey.facts import SHOWN_BY_RUNS, Basis, Coupling, Kind
+from banyan.survey.words import number, some, tally
+
+SURVEY: Final = "survey"
+GIT: Final = "git"
+
+
+def arguments(
+    name: str,
+    ties: Ties,
+    project: Project,
+    weights: Mapping[str, float],
+    *,
+    history: History | None = None,
+    metrics: Iterable[Metric] = (),
+) -> tuple[Argument, ...]:
+    """All arguments on one module: those for it first, then those against, the heaviest first."""
+    found = [
+        *reasons.given(project.modules.get(name), weights),
+        *_of_couplings(name, ties, weights),
+        *(_of_history(name, ties, history, weights) if history else ()),
+        *_of_metrics(metrics, weights),
+    ]
+    return tuple(sorted(found, key=lambda one: (one.weight < 0, -abs(one.weight), one.name)))
+
+
+def score(found: Iterable[Argument]) -> float:
+    """The sum of the weights; above 0 speaks for separating."""
+    return round(sum(one.weight for one in found), 1)
+
+
+def _of_couplings(name: str, ties: Ties, weights: Mapping[str, float]) -> Iterator[Argument]:
+    held = ties.of(name)
+    out = [one for one in held if one.from_ == name]
+    into = [one for one in held if one.to == name]
+    groups = (
+        ("relations_out", "it holds on by", [one for one in out if one.kind in KEYS]),
+        ("relations_in", "it is held on to by", [one for one in into if one.kind in KEYS]),
+        ("joins_out", "it joins", [one for one in out if one.kind in JOINS]),
+        ("joins_in", "others join it", [one for one in into if one.kind in JOINS]),
+        ("reads_out", "it reads others' rows", [one for one in out if _is_read(one)]),
+        ("reads_in", "others read its rows", [one for one in into if _is_read(one)]),
+        ("writes_out", "it writes others' rows", [one for one in out if is_write(one)]),
+        ("writes_in", "others write its rows", [one for one in into if is_write(one)]),
+        ("shared_tables", "it shares keys of tables", [one for one in held if _is_shared(one)]),
+        ("calls_out", "it calls", [one for one in out if _is_call(one)]),
+        ("calls_in", "it is called", [one for one in into if _is_call(one)]),
+        ("signals", "signals are heard", [one for one in held if one.kind is Kind.SIGNAL]),
+        ("transactions", "it is atomic with others", _transactions(held)),
+    )
+    for weight, text, couplings in groups:
+        if couplings:
+            others = sorted({one.to if one.from_ == name else one.from_ for one in couplings})
+            yield _counted(
+                weight,
+                f"{text}: {tally(couplings)} ({some(others, 3)})",
+                len(couplings),
+                weights,
+            )
+    if group := ties.cycle_of(name):
+        yield Argument(
+            name="cycle",
+            text=f"it is in a cycle with {some((one for one in group if one != name), 3)}",
+            weight=-weights["cycle"],
+            source=SURVEY,
+        )
+    if seen := [one for one in held if _was_seen(one)]:
+        text = f"{number(len(seen), 'crossing was', 'crossings were')} seen running"
+        yield _counted("recorded_access", text, len(seen), weights, "recorded run")
+
+
+def _of_history(
+    name: str, ties: Ties, history: History, weights: Mapping[str, float]
+) -> Iterator[Argument]:
+    told = [one for one in history.ties if name in (one.first, one.second) and one.is_told]
+    # A library changes with whoever uses it, wherever it runs.
+    told = [one for one in told if _other(one, name) not in ties.libraries]
+    if told:
+        most = max(told, key=lambda one: (one.degree, one.together, one.first, one.second))
+        mine, other = (
+            (most.first_changes, most.second)
+            if most.first == name
+            else (most.second_changes, most.first)
+        )
+        yield Argument(
+            name="change_coupling",
+            text=(
+                f"of {mine:,} commits that changed it, {most.together:,} changed {other} too "
+                f"(degree {most.degree:.2f})"
+            ),
+            weight=-round(weights["change_coupling"] * most.degree, 1),
+            source=GIT,
+        )
+    who = history.authorship.get(name)
+    if who is None or who.basis is OwnerBasis.NONE or not who.owners:
+        return
+    others = {
+        owner
+        for other, one in history.authorship.items()
+        if other != name and other not in ties.libraries
+        for owner in one.owners
+    }
+    shared = sorted(set(who.owners) & others)
+    is_own = not shared
+    said = (
+        f"by {who.basis}, its owners ({some(who.owners, 2)}) own nothing else"
+        if is_own
+        else f"by {who.basis}, those who own it ({some(shared, 2)}) own other modules too"
+    )
+    yield Argument(
+        name="authorship",
+        text=said,
+        weight=weights["authorship"] if is_own else 0.0,
+        source=str(who.basis) if who.basis is OwnerBasis.CODEOWNERS else GIT,
+    )
+
+
+def _of_metrics(metrics: Iterable[Metric], weights: Mapping[str, float]) -> Iterator[Argument]:
+    for one in metrics:
+        if one.name == "cohesion":
+            yield Argument(
+                name="cohesion",
+                text=f"{one.value:.0%} of what it holds on to is its own",
+                weight=round(weights["cohesion"] * one.value, 1),
+                source=one.source,
+            )
+
+
+def _counted(
+    name: str, text: str, count: int, weights: Mapping[str, float], source: str = SURVEY
+) -> Argument:
+    weight = -round(weights[name] * log2(1 + count), 1)
+    return Argument(name=name, text=text, weight=weight or 0.0, source=source)
+
+
+def _other(tie: Tie, name: str) -> str:
+    return tie.second if tie.first == name else tie.first
+
+
+def _is_read(one: Coupling) -> bool:
+    return one.kind in ROWS and not is_write(one)
+
+
+def _is_call(one: Coupling) -> bool:
+    return one.kind in CALLS and not is_contract(one)
+
+
+def _is_shared(one: Coupling) -> bool:
+    return one.kind is Kind.MODEL_INHERITANCE
+
+
+def _transactions(couplings: Iterable[Coupling]) -> list[Coupling]:
+    """One coupling of each block."""
+    found = {(one.file, one.line): one for one in couplings if one.kind is Kind.TRANSACTION}
+    return list(found.values())
+
+
+def _was_seen(one: Coupling) -> bool:
+    return one.kind in SHOWN_BY_RUNS and one.evidence is not Basis.READ
