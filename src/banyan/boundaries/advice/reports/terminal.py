@@ -1,0 +1,205 @@
+"""The advice on one screen, and one module of it in full, for a terminal."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, TypeAlias
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from banyan.boundaries.advice.facts import Advice, ModuleAdvice, Price, Step, Verdict, WhatIf
+from banyan.boundaries.advice.rungs import NAMES
+from banyan.boundaries.advice.verdicts import described
+from banyan.survey.words import harmless, number, share, some
+
+Row: TypeAlias = tuple[str, str]
+"""A label, or "" below the one before, and a text."""
+
+_WIDTH: Final = 13
+_MODULES: Final = 12
+_MOST: Final = 4
+_HOLDS: Final = 3
+
+
+def render(rows: Sequence[Row]) -> RenderableType:
+    """The rows; those that are too long for the terminal continue under themselves."""
+    parts: list[RenderableType] = []
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(no_wrap=True, style="cyan", min_width=_WIDTH - 1)
+    grid.add_column(overflow="fold")
+    for label, text in rows:
+        if label == _TITLE:
+            parts.append(Text(harmless(text), "bold"))
+        else:
+            grid.add_row(label, Text(harmless(text)))
+    return Group(*parts, grid)
+
+
+def plain(rows: Sequence[Row]) -> str:
+    """The rows as they stand in a file."""
+    return "".join(
+        f"{harmless(text)}\n"
+        if label == _TITLE
+        else f"{label:<{_WIDTH}}{harmless(text)}".rstrip() + "\n"
+        for label, text in rows
+    )
+
+
+def lines(advice: Advice) -> list[Row]:
+    """The headline, what it rests on, what to do, the modules, the warnings, what wasn't seen."""
+    at = f" at {advice.commit[:10]}" if advice.commit else ""
+    warned = [f"{one.name}: {one.text}" for one in advice.warnings]
+    groups = [
+        f"{', '.join(one.modules)} ({one.within:,} within, {one.outward:,} outward)"
+        for one in advice.groupings
+    ]
+    return [
+        (_TITLE, f"{advice.project}{at}"),
+        (_TITLE, advice.headline),
+        *_rows("What if", _what_if(advice.what_if) if advice.what_if else ()),
+        *_rows("Why", advice.reasoning),
+        *_rows("Pays anyway", () if advice.first else _few(advice.cleanup, _MOST)),
+        *_rows(
+            f"Cut {advice.first}" if advice.first else "Begin with", _few(_order(advice), _MOST)
+        ),
+        *_rows("Modules", _modules(advice)),
+        *_rows("Warnings", _few(warned, _MOST)),
+        *_rows("Together?", _few(groups, _HOLDS)),
+        *_rows("Not seen", advice.unseen),
+        *_rows("Say", _questions(advice)),
+        *_rows("Next", [_next(advice)]),
+    ]
+
+
+def module_lines(advice: Advice, name: str) -> list[Row]:
+    """One module in full: what holds it, what speaks for and against, its price, its steps."""
+    module = next(one for one in advice.modules if one.name == name)
+    price = module.price
+    return [
+        (_TITLE, f"{module.name}: {described(module.rung)}; {module.verdict}"),
+        *_rows("Why", [module.why]),
+        *_rows("Held from", _holds(module)),
+        *_rows("For, against", _arguments(module)),
+        *_rows("Price", _price(price)),
+        *_rows("Assuming", price.assumptions),
+        *_rows("Metrics", [f"{m.name} {m.value:g} ({m.source})" for m in module.metrics]),
+        *_rows("Steps", [_step(count, one) for count, one in enumerate(module.steps, 1)]),
+    ]
+
+
+_TITLE: Final = "\0"
+
+
+def _rows(label: str, texts: Iterable[str]) -> Iterator[Row]:
+    for index, text in enumerate(texts):
+        yield ("" if index else label), text
+
+
+def _few(texts: Sequence[str], most: int) -> list[str]:
+    if len(texts) <= most:
+        return list(texts)
+    return [*texts[:most], f"and {len(texts) - most:,} more, in the JSON and the HTML"]
+
+
+def _order(advice: Advice) -> list[str]:
+    return [_step(count, one) for count, one in enumerate(advice.order, 1)]
+
+
+def _step(count: int, step: Step) -> str:
+    gain = f"; {step.gain}" if step.gain else ""
+    where = f" ({step.places[0]})" if step.places else ""
+    return f"{count}. {step.consumer} → {step.owner}: {step.count:,} by {step.cut}{where}{gain}"
+
+
+def _modules(advice: Advice) -> Iterator[str]:
+    def rank(one: ModuleAdvice) -> tuple[bool, bool, int, float, str]:
+        stays = one.verdict is Verdict.STAY
+        return one.name != advice.first, stays, -one.rung, -one.score, one.name
+
+    ranked = sorted(advice.modules, key=rank)[:_MODULES]
+    width = max((len(one.name) for one in ranked), default=0)
+    said = max((len(one.verdict) for one in ranked), default=0)
+    for one in ranked:
+        rung = f"{one.rung:d} {NAMES[one.rung]}"
+        yield f"{one.name:<{width}}  {rung:<12}  {one.verdict:<{said}}  {_held(one)}"
+    left = len(advice.modules) - len(ranked)
+    if left:
+        yield f"and {number(left, 'module', 'modules')} more, tied more than these"
+
+
+def _held(module: ModuleAdvice) -> str:
+    """What keeps it from the next rung."""
+    if module.is_library:
+        return "a library: it goes along with its users"
+    if not module.holds:
+        return "nothing that was read"
+    lowest = module.holds[0].rung
+    found = [one.what for one in module.holds if one.rung is lowest]
+    return some(found, _HOLDS)
+
+
+def _holds(module: ModuleAdvice) -> Iterator[str]:
+    for one in module.holds:
+        where = f" ({one.place})" if one.place else ""
+        cut = f"; cut by {one.cut}" if one.cut else ""
+        yield f"rung {one.rung:d}, {NAMES[one.rung]}: {one.what}{where}{cut}"
+
+
+def _arguments(module: ModuleAdvice) -> Iterator[str]:
+    for one in module.arguments:
+        yield f"{one.weight:+5.1f}  {one.text} [{one.name}; {one.source}]"
+    yield f"{module.score:+5.1f}  in all"
+
+
+def _price(price: Price) -> Iterator[str]:
+    yield (
+        f"on average {price.calls_per_request:g} remote calls and {price.latency_ms:g} ms more for "
+        f"a request that crosses ({price.basis})"
+    )
+    counts = (
+        (price.transactions, "transaction to split", "transactions to split"),
+        (price.foreign_keys, "relation to cut", "relations to cut"),
+        (price.joins, "join to replace", "joins to replace"),
+        (price.accesses, "access to turn into a call", "accesses to turn into calls"),
+    )
+    yield ", ".join(number(count, one, many) for count, one, many in counts if count) or "no data"
+    if price.owners:
+        owners = number(len(price.owners), "owner", "owners")
+        yield f"{owners} to agree: {some(price.owners, 4)}"
+
+
+def _what_if(found: WhatIf) -> Iterator[str]:
+    yield f"without {', '.join(found.cuts)}: {number(found.count, 'coupling', 'couplings')} fewer"
+    yield f"reach {_percent(found.reach)} → {_percent(found.reach_then)}"
+    before, after = sum(map(len, found.cycles)), sum(map(len, found.cycles_then))
+    yield f"modules in cycles {before:,} → {after:,}"
+    for one in found.changes:
+        rung = f"{NAMES[one.rung]} → {NAMES[one.rung_then]}"
+        verdict = f"; {one.verdict} → {one.verdict_then}" if one.verdict != one.verdict_then else ""
+        yield f"{one.module}: {rung}{verdict}"
+    if not found.changes:
+        yield "no rung and no verdict changes"
+
+
+def _percent(part: float) -> str:
+    return share(round(part * 1_000_000), 1_000_000)
+
+
+def _questions(advice: Advice) -> Iterator[str]:
+    for one in advice.questions:
+        yield one.text
+        yield from (f"    {line}" for line in one.lines)
+
+
+def _next(advice: Advice) -> str:
+    shown = advice.first or next(iter(_by_score(advice)), "")
+    if not shown:
+        return "banyan survey -o survey.html draws the map"
+    return (
+        f"banyan advise --module {shown} shows one in full; banyan advise --cut 'A->B' what a cut "
+        "would change; banyan check keeps it from getting worse"
+    )
+
+
+def _by_score(advice: Advice) -> list[str]:
+    return [one.name for one in sorted(advice.modules, key=lambda one: (-one.score, one.name))]
