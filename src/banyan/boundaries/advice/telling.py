@@ -9,7 +9,7 @@ from banyan.boundaries.advice.metrics import Measured
 from banyan.boundaries.advice.ties import KEYS, Ties, place
 from banyan.boundaries.advice.verdicts import team
 from banyan.modules import Project
-from banyan.survey.facts import Coupling, Kind, Place, Survey
+from banyan.survey.facts import Coupling, Kind, Place, Survey, order
 from banyan.survey.words import number, share, some
 
 
@@ -97,7 +97,7 @@ def pays_anyway(survey: Survey, ties: Ties) -> Iterator[str]:
         )
     calls = [
         one
-        for one in survey.couplings
+        for one in sorted(survey.couplings, key=order)
         if one.kind is Kind.HTTP_CALL and one.timeout is False and one.place is not Place.TEST
     ]
     if calls:

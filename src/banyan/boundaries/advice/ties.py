@@ -15,6 +15,7 @@ from banyan.survey.facts import (
     Module,
     Place,
     Survey,
+    order,
 )
 from banyan.survey.figures import (
     ASIDE,
@@ -50,7 +51,8 @@ class Ties:
         self._project = project
         self.modules = {module.name: module for module in survey.modules}
         self.names = tuple(sorted(module_names(survey)))
-        listed = list(survey.couplings if couplings is None else couplings)
+        # In order, so that the first of some is the same one however they came.
+        listed = sorted(survey.couplings if couplings is None else couplings, key=order)
         related = {frozenset((one.from_, one.to)) for one in listed if one.kind in KEYS}
         between = [
             one
