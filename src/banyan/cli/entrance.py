@@ -33,6 +33,7 @@ COMMANDS = {
         "banyan.cli.record:record",
         "Run the project's tests; keep which lines touch which tables.",
     ),
+    "advise": ("banyan.cli.advise:advise", "Whether to split, where to begin, at what price."),
     "up": ("banyan.cli.up:up", "Run the whole system: servers, events, broker, gateway."),
     "status": ("banyan.cli.status:status", "Show the parts of a system that runs."),
     "topology": ("banyan.cli.topology:topology", "Check and show what banyan.toml says."),

@@ -1,0 +1,164 @@
+"""``banyan advise``: whether to split, where, in which order, at what price."""
+
+import sys
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from banyan.cli import surveying
+from banyan.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from banyan.boundaries.advice.facts import Advice
+    from banyan.modules import Project
+
+FORMATS: Final = ("terminal", "json")
+# What a file's name says of its format.
+SUFFIXES: Final = {".json": "json", ".txt": "terminal"}
+
+EPILOG = """\b
+Examples:
+  banyan advise                            the verdict on the project in this folder
+  banyan advise --module orders            one module: arguments, price, steps
+  banyan advise --cut "orders->users"      what would change, were that tie gone
+  banyan advise --evidence evidence.json   with what `banyan record` has seen
+  banyan advise -o advice.json             all of it, for programs
+
+\b
+Exit statuses:
+  0  there is an advice, whatever it says
+  1  there is no Django project, banyan.toml is wrong, or the report could not be written
+  2  the command line was not understood, or a module is not there
+"""
+
+
+@click.command(epilog=EPILOG)
+@surveying.PATH
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default=None,
+    help="How to show it; by default as the name given with -o says, else on the terminal.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    help="Write to this file instead.",
+)
+@surveying.EVIDENCE
+@click.option("--module", "module", default=None, metavar="NAME", help="Show this one in full.")
+@click.option(
+    "--cut",
+    "cuts",
+    multiple=True,
+    metavar="A->B",
+    help="Show what would change if nothing of A held on to B; may be given again.",
+)
+@click.pass_context
+def advise(
+    ctx: click.Context,
+    path: Path,
+    form: str | None,
+    output: Path | None,
+    evidence: tuple[Path, ...],
+    *,
+    module: str | None,
+    cuts: tuple[str, ...],
+) -> None:
+    """Say whether to split the Django project in PATH, where to begin, and at what price.
+
+    Most applications should stay one: without a good reason in banyan.toml that is the verdict,
+    with the cleanup that pays anyway. Every weight is shown and can be set.
+    """
+    form = form or _format_of(output)
+    if module is not None and form != "terminal":
+        raise click.UsageError("--module is shown on the terminal; the JSON has all modules.")
+    advice = _advice(ctx, path, evidence, cuts, module)
+    if form == "json":
+        from banyan.boundaries.advice.reports import json
+
+        _give(json.render(advice), output)
+        return
+    from rich.console import Console
+
+    from banyan.boundaries.advice.reports import terminal
+
+    rows = terminal.lines(advice) if module is None else terminal.module_lines(advice, module)
+    console = Console(highlight=False)
+    if console.is_terminal and not output:
+        console.print(terminal.render(rows))
+    else:
+        _give(terminal.plain(rows), output)
+
+
+def _advice(
+    ctx: click.Context,
+    path: Path,
+    evidence: tuple[Path, ...],
+    cuts: tuple[str, ...],
+    module: str | None,
+) -> "Advice":
+    from banyan.boundaries.advice.advising import Sources
+    from banyan.boundaries.advice.advising import advise as advised
+
+    # First: it is soon told that they are wrong.
+    project = _described(path)
+    pairs = [_pair(text) for text in cuts]
+    found = surveying.read(ctx, path, evidence)
+    names = [one.name for one in found.modules]
+    for name in [*(name for pair in pairs for name in pair), *([module] if module else [])]:
+        if name not in names:
+            near = get_close_matches(name, names, 1)
+            hint = f"Did you mean {near[0]}?" if near else f"The modules are: {', '.join(names)}."
+            raise click.UsageError(f"There is no module {name}. {hint}")
+    sources = Sources(found, project, has_evidence=bool(evidence))
+    return advised(sources, pairs)
+
+
+def _described(path: Path) -> "Project":
+    from banyan.boundaries.advice.weights import weights
+    from banyan.conf import FILE_NAME
+    from banyan.modules import Project, load
+
+    file = path / FILE_NAME
+    project = load(file) if file.is_file() else Project(path.resolve().name)
+    weights(project)
+    return project
+
+
+def _pair(text: str) -> tuple[str, str]:
+    from banyan.boundaries.advice.order import parse
+
+    pair = parse(text)
+    if pair is None:
+        raise click.UsageError(f"{text!r} is no cut; write it as --cut 'orders->users'.")
+    return pair
+
+
+def _format_of(output: Path | None) -> str:
+    if output is None:
+        return "terminal"
+    if output.suffix not in SUFFIXES:
+        known = ", ".join(SUFFIXES)
+        raise click.UsageError(f"{output.name} says no format; add --format, or end it in {known}.")
+    return SUFFIXES[output.suffix]
+
+
+def _give(text: str, output: Path | None) -> None:
+    if output is None:
+        # As it is: a file is UTF-8 whatever the terminal speaks.
+        sys.stdout.buffer.write(text.encode())
+        return
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise ConfigurationError(
+            f"The advice can't be written to {output}: {error.strerror}.",
+            hint="Name a file in a folder that exists and may be written to.",
+        ) from error
