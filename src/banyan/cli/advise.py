@@ -104,8 +104,11 @@ def _advice(
     cuts: tuple[str, ...],
     module: str | None,
 ) -> "Advice":
+    from banyan.boundaries.advice.adapters.git_log import read_log
     from banyan.boundaries.advice.advising import Sources
     from banyan.boundaries.advice.advising import advise as advised
+    from banyan.boundaries.advice.history import history
+    from banyan.boundaries.advice.metrics import measured
 
     # First: it is soon told that they are wrong.
     project = _described(path)
@@ -117,7 +120,13 @@ def _advice(
             near = get_close_matches(name, names, 1)
             hint = f"Did you mean {near[0]}?" if near else f"The modules are: {', '.join(names)}."
             raise click.UsageError(f"There is no module {name}. {hint}")
-    sources = Sources(found, project, has_evidence=bool(evidence))
+    sources = Sources(
+        found,
+        project,
+        history=history(read_log(path), found.modules),
+        metrics=measured(found),
+        has_evidence=bool(evidence),
+    )
     return advised(sources, pairs)
 
 

@@ -71,7 +71,11 @@ def advise(
         project=survey.project.name,
         commit=survey.project.commit,
         headline=headline(modules, chosen, project, sources.weights),
-        reasoning=tuple(reasoning(sources.project, ties, modules, chosen, sources.weights)),
+        reasoning=tuple(
+            reasoning(
+                project, ties, modules, chosen, weights=sources.weights, history=sources.history
+            )
+        ),
         cleanup=tuple(pays_anyway(survey, ties)),
         modules=modules,
         first=chosen,

@@ -5,8 +5,9 @@ from math import log2
 from typing import Final
 
 from banyan.boundaries.advice import reasons
+from banyan.boundaries.advice.authorship import OwnerBasis
 from banyan.boundaries.advice.facts import Argument, Metric
-from banyan.boundaries.advice.history import History, OwnerBasis, Tie
+from banyan.boundaries.advice.history import History, Tie
 from banyan.boundaries.advice.ties import CALLS, JOINS, KEYS, ROWS, Ties, is_contract, is_write
 from banyan.modules import Project
 from banyan.survey.facts import SHOWN_BY_RUNS, Basis, Coupling, Kind
@@ -128,12 +129,12 @@ def _of_history(
 
 def _of_metrics(metrics: Iterable[Metric], weights: Mapping[str, float]) -> Iterator[Argument]:
     for one in metrics:
-        if one.name == "cohesion":
+        if one.name == "scoh" and one.value:
             yield Argument(
                 name="cohesion",
-                text=f"{one.value:.0%} of what it holds on to is its own",
+                text=f"its models are related to each other: scoh {one.value:.2f}",
                 weight=round(weights["cohesion"] * one.value, 1),
-                source=one.source,
+                source=SURVEY,
             )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from banyan.boundaries.advice import reasons
+from banyan.boundaries.advice.authorship import OwnerBasis
 from banyan.boundaries.advice.facts import ModuleAdvice, Rung, Verdict
 from banyan.boundaries.advice.history import History
 from banyan.boundaries.advice.metrics import Measured
@@ -18,7 +19,9 @@ def reasoning(
     ties: Ties,
     modules: Sequence[ModuleAdvice],
     chosen: str,
+    *,
     weights: Mapping[str, float],
+    history: History | None,
 ) -> Iterator[str]:
     """What the verdict rests on, a sentence each."""
     good = {one.name: reasons.good(project, one.name) for one in modules}
@@ -40,11 +43,25 @@ def reasoning(
         )
     elif not wanted and (small := team(project, weights)):
         yield f"{small[0].upper()}{small[1:]}."
+    if project.advice.people is None and history is not None:
+        yield from _authors(history, weights["small_team"])
     for name in sorted(project.modules):
         for reason in sorted(set(project.modules[name].reasons) & set(reasons.BAD)):
             yield f"{name}, {reason.replace('_', ' ')}: {reasons.BAD[reason].format(**weights)}"
     yield _tangle(ties)
     yield _rungs(modules)
+
+
+def _authors(history: History, most: float) -> Iterator[str]:
+    """Who wrote most of each module: no count of people, but it says whether they are few."""
+    known = [one for one in history.authorship.values() if one.basis is OwnerBasis.AUTHORSHIP]
+    people = {owner for one in known for owner in one.owners}
+    if 0 < len(people) <= most:
+        wrote = number(len(people), "person wrote", "people wrote")
+        yield (
+            f"By git, {wrote} most of every module ({some(sorted(people), 3)}): if these are all "
+            "who work on it, they are one team, and services would give it nothing."
+        )
 
 
 def _tangle(ties: Ties) -> str:

@@ -59,9 +59,7 @@ WEIGHTS: Final[Mapping[str, Weight]] = {
     "change_coupling": Weight(
         6, "Against: by the degree, from 0 to 1, in which it changes together with another."
     ),
-    "cohesion": Weight(
-        2, "For: by the share, from 0 to 1, of what it holds on to that is its own."
-    ),
+    "cohesion": Weight(2, "For: by how far, from 0 to 1, its models are related to each other."),
     "authorship": Weight(2, "For: those who change it are not those who change the rest."),
     # Figures that are compared or multiplied, and not added up.
     "small_team": Weight(9, "So many people, or fewer, are one team, which gains nothing."),

@@ -1,5 +1,6 @@
 """The advice on one screen, and one module of it in full, for a terminal."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TypeAlias
 
@@ -7,7 +8,16 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from banyan.boundaries.advice.facts import Advice, ModuleAdvice, Price, Step, Verdict, WhatIf
+from banyan.boundaries.advice.facts import (
+    Advice,
+    Hold,
+    ModuleAdvice,
+    Price,
+    Rung,
+    Step,
+    Verdict,
+    WhatIf,
+)
 from banyan.boundaries.advice.rungs import NAMES
 from banyan.boundaries.advice.verdicts import described
 from banyan.survey.words import harmless, number, share, some
@@ -82,8 +92,8 @@ def module_lines(advice: Advice, name: str) -> list[Row]:
         *_rows("For, against", _arguments(module)),
         *_rows("Price", _price(price)),
         *_rows("Assuming", price.assumptions),
-        *_rows("Metrics", [f"{m.name} {m.value:g} ({m.source})" for m in module.metrics]),
-        *_rows("Steps", [_step(count, one) for count, one in enumerate(module.steps, 1)]),
+        *_rows("Metrics", _metrics(module)),
+        *_rows("Steps", _steps(module)),
     ]
 
 
@@ -139,10 +149,25 @@ def _held(module: ModuleAdvice) -> str:
 
 
 def _holds(module: ModuleAdvice) -> Iterator[str]:
+    """What keeps it from each rung, those that one cut is for together."""
+    grouped: defaultdict[tuple[Rung, str], list[Hold]] = defaultdict(list)
     for one in module.holds:
-        where = f" ({one.place})" if one.place else ""
-        cut = f"; cut by {one.cut}" if one.cut else ""
-        yield f"rung {one.rung:d}, {NAMES[one.rung]}: {one.what}{where}{cut}"
+        grouped[one.rung, one.cut].append(one)
+    for (rung, cut), found in grouped.items():
+        where = f" ({found[0].place})" if found[0].place else ""
+        by = f"; cut by {cut}" if cut else ""
+        yield f"{rung:d} {NAMES[rung]}: {some((one.what for one in found), 4)}{where}{by}"
+
+
+def _steps(module: ModuleAdvice) -> Iterator[str]:
+    """The steps, those of one kind together."""
+    grouped: defaultdict[tuple[Rung, str], list[Step]] = defaultdict(list)
+    for one in module.steps:
+        grouped[one.rung, one.cut].append(one)
+    for number_, ((rung, cut), found) in enumerate(grouped.items(), 1):
+        edges = some((f"{one.consumer} → {one.owner} {one.count:,}" for one in found), 4)
+        gain = "; ".join(one.gain for one in found if one.gain)
+        yield f"{number_}. {rung:d} {NAMES[rung]}: {cut}: {edges}{f'; {gain}' if gain else ''}"
 
 
 def _arguments(module: ModuleAdvice) -> Iterator[str]:
@@ -166,6 +191,14 @@ def _price(price: Price) -> Iterator[str]:
     if price.owners:
         owners = number(len(price.owners), "owner", "owners")
         yield f"{owners} to agree: {some(price.owners, 4)}"
+
+
+def _metrics(module: ModuleAdvice) -> Iterator[str]:
+    by_source: defaultdict[str, list[str]] = defaultdict(list)
+    for one in module.metrics:
+        by_source[one.source].append(f"{one.name} {one.value:.2f}".removesuffix(".00"))
+    for source, found in by_source.items():
+        yield f"{', '.join(found)} ({source})"
 
 
 def _what_if(found: WhatIf) -> Iterator[str]:
