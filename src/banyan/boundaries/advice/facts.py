@@ -122,7 +122,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
         consumer: the module that holds on.
         owner: the module that is held on to.
         rung: the rung to which it leads.
-        cut: the name of the cut.
+        cut: what stands in their place afterwards: the name of a :class:`banyan.survey.cuts.Cut`,
+            or a library where models are imported and no rows are asked for.
         hint: how.
         count: how many couplings it removes.
         gain: what is better once it is done, as ``ends the cycle with payments``; "" for a step
@@ -155,7 +156,12 @@ class Warned(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Grouping(msgspec.Struct, frozen=True, kw_only=True):
-    """Modules that hold on to each other more than to the rest: a suggestion, no more."""
+    """Modules that hold on to each other more than to the rest: a suggestion, no more.
+
+    Attributes:
+        within: how many couplings are between two of them.
+        outward: how many are between one of them and another module.
+    """
 
     modules: tuple[str, ...]
     within: int

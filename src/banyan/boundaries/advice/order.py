@@ -9,7 +9,7 @@ from banyan.boundaries.advice.rungs import keeps_from
 from banyan.boundaries.advice.ties import Ties, place
 from banyan.survey import graph
 from banyan.survey.cuts import CUTS, Cut, cut_of
-from banyan.survey.facts import Coupling
+from banyan.survey.facts import DATA, Coupling, Kind
 from banyan.survey.words import some
 
 PLACES: Final = 5
@@ -18,6 +18,13 @@ _ENOUGH: Final = 8
 Edge: TypeAlias = tuple[str, str]
 """A consumer and an owner."""
 _Stage: TypeAlias = tuple[Rung, bool, str, str, int]
+_IMPORTED_ALONE: Final = Cut(
+    "a library for what is imported",
+    "No row of the other is asked for: what is imported, as an abstract model, can stand where "
+    "neither needs the other.",
+    lambda coupling: coupling.kind is Kind.MODEL_IMPORT,
+)
+_CUTS: Final = (*CUTS, _IMPORTED_ALONE)
 # Goes by itself once something else is done, so it comes last.
 _BY_ITSELF: Final = "nothing more"
 
@@ -28,14 +35,15 @@ def steps(module: str, ties: Ties) -> tuple[Step, ...]:
     What goes by itself with other couplings comes last.
     """
     grouped: defaultdict[_Stage, list[Coupling]] = defaultdict(list)
+    by_rows = _by_rows(ties)
     for one in ties.of(module):
         rung = keeps_from(one, module, ties)
         if rung is not None:
-            cut = cut_of(one)
+            cut = _cut_of(one, by_rows)
             by_itself = cut.name.startswith(_BY_ITSELF)
             # The import of a model goes with the last use of its rows, and not before.
             stage = max(rung, Rung.CONTRACTED) if by_itself else rung
-            grouped[stage, by_itself, one.from_, one.to, CUTS.index(cut)].append(one)
+            grouped[stage, by_itself, one.from_, one.to, _CUTS.index(cut)].append(one)
     group = ties.cycle_of(module)
 
     def rank(key: _Stage) -> tuple[Rung, bool, bool, int, str, str, int]:
@@ -53,7 +61,7 @@ def steps(module: str, ties: Ties) -> tuple[Step, ...]:
         left[consumer, owner] -= sum(map(ties.makes_cycle, couplings))
         if owner in alive.get(consumer, {}) and left[consumer, owner] <= 0:
             gain = _without(alive, [(consumer, owner)])
-        made.append(_step((consumer, owner), stage, CUTS[number], couplings, gain))
+        made.append(_step((consumer, owner), stage, _CUTS[number], couplings, gain))
     return tuple(made)
 
 
@@ -68,6 +76,7 @@ def cleanup(ties: Ties) -> tuple[Step, ...]:
     for one in ties.couplings:
         if ties.makes_cycle(one):
             held[one.from_, one.to].append(one)
+    by_rows = _by_rows(ties)
     made: list[Step] = []
     for _ in range(_MOST_ROUNDS):
         edges = _best(alive)
@@ -76,9 +85,9 @@ def cleanup(ties: Ties) -> tuple[Step, ...]:
         gain = _without(alive, edges)
         by_cut: defaultdict[tuple[str, str, int], list[Coupling]] = defaultdict(list)
         for consumer, owner in edges:
-            cuts = [CUTS.index(cut_of(one)) for one in held[consumer, owner]]
+            cuts = [_CUTS.index(_cut_of(one, by_rows)) for one in held[consumer, owner]]
             # What goes by itself is told with what it goes with, if there is anything.
-            least = [cut for cut in cuts if not CUTS[cut].name.startswith(_BY_ITSELF)]
+            least = [cut for cut in cuts if not _CUTS[cut].name.startswith(_BY_ITSELF)]
             for cut, one in zip(cuts, held[consumer, owner], strict=True):
                 by_cut[consumer, owner, cut if cut in least or not least else least[0]].append(one)
         keys = sorted(by_cut, key=lambda key: (len(by_cut[key]), key))
@@ -90,9 +99,19 @@ def cleanup(ties: Ties) -> tuple[Step, ...]:
                 said = gain
             couplings = by_cut[consumer, owner, cut]
             made.append(
-                _step((consumer, owner), Rung.BOUNDED, CUTS[cut], couplings, "" if count else said)
+                _step((consumer, owner), Rung.BOUNDED, _CUTS[cut], couplings, "" if count else said)
             )
     return tuple(made)
+
+
+def _by_rows(ties: Ties) -> frozenset[Edge]:
+    return frozenset((one.from_, one.to) for one in ties.couplings if one.kind in DATA)
+
+
+def _cut_of(coupling: Coupling, by_rows: frozenset[Edge]) -> Cut:
+    """What would cut it; an import of models doesn't go by itself where no rows are asked for."""
+    alone = coupling.kind is Kind.MODEL_IMPORT and (coupling.from_, coupling.to) not in by_rows
+    return _IMPORTED_ALONE if alone else cut_of(coupling)
 
 
 def _best(alive: dict[str, dict[str, int]]) -> tuple[Edge, ...]:

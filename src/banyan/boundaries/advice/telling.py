@@ -59,8 +59,8 @@ def _authors(history: History, most: float) -> Iterator[str]:
     if 0 < len(people) <= most:
         wrote = number(len(people), "person wrote", "people wrote")
         yield (
-            f"By git, {wrote} most of every module ({some(sorted(people), 3)}): if these are all "
-            "who work on it, they are one team, and services would give it nothing."
+            f"By git, {wrote} most of the commits to each module ({some(sorted(people), 3)}): if "
+            "they are all who work on it, they are one team, and services would give it nothing."
         )
 
 
@@ -91,8 +91,8 @@ def pays_anyway(survey: Survey, ties: Ties) -> Iterator[str]:
     if reached:
         yield (
             f"Give modules a public face: {number(len(reached), 'import reaches', 'imports reach')}"
-            f" past it, most often into {_most(reached)}. What others may use is made public in "
-            "banyan.toml, and `banyan check` keeps the rest from growing."
+            f" past it, most often into {_most(reached)}. What all may use is named as public in "
+            "banyan.toml; `banyan check` keeps the rest from growing."
         )
     writes = [
         one
