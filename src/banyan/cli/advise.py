@@ -24,6 +24,7 @@ Examples:
   banyan advise --module orders            one module: arguments, price, steps
   banyan advise --cut "orders->users"      what would change, were that tie gone
   banyan advise --evidence evidence.json   with what `banyan record` has seen
+  banyan advise --after 2025.json          what a past cut did, and whether it paid
   banyan advise -o advice.json             all of it, for programs
 
 \b
@@ -60,6 +61,13 @@ Exit statuses:
     metavar="A->B",
     help="Show what would change if nothing of A held on to B; may be given again.",
 )
+@click.option(
+    "--after",
+    "earlier",
+    default=None,
+    metavar="SNAPSHOT",
+    help="Say what became of an earlier state: a survey's or an advice's JSON, or a commit.",
+)
 @click.pass_context
 def advise(
     ctx: click.Context,
@@ -70,6 +78,7 @@ def advise(
     *,
     module: str | None,
     cuts: tuple[str, ...],
+    earlier: str | None,
 ) -> None:
     """Say whether to split the Django project in PATH, where to begin, and at what price.
 
@@ -79,7 +88,7 @@ def advise(
     form = form or _format_of(output)
     if module is not None and form != "terminal":
         raise click.UsageError("--module is shown on the terminal; the JSON has all modules.")
-    advice = _advice(ctx, path, evidence, cuts, module)
+    advice = _advice(ctx, path, evidence, cuts=cuts, module=module, earlier=earlier)
     if form == "json":
         from banyan.boundaries.advice.reports import json
 
@@ -101,8 +110,10 @@ def _advice(
     ctx: click.Context,
     path: Path,
     evidence: tuple[Path, ...],
+    *,
     cuts: tuple[str, ...],
     module: str | None,
+    earlier: str | None,
 ) -> "Advice":
     from banyan.boundaries.advice.adapters.git_log import read_log
     from banyan.boundaries.advice.advising import Sources
@@ -127,7 +138,14 @@ def _advice(
         metrics=measured(found),
         has_evidence=bool(evidence),
     )
-    return advised(sources, pairs)
+    told = advised(sources, pairs)
+    if earlier is None:
+        return told
+    from msgspec.structs import replace
+
+    from banyan.boundaries.advice.retrospect import look_back
+
+    return replace(told, after=look_back(path.resolve(), found, earlier))
 
 
 def _described(path: Path) -> "Project":

@@ -12,6 +12,7 @@ from banyan.cli.surveying import Progress
 from banyan.errors import ConfigurationError
 from banyan.findings import FindingsError
 from banyan.survey.facts import ProjectFacts, Survey
+from banyan.survey.reports.json import render
 
 
 def reader(path: Path, progress: Progress | None = None) -> Survey:
@@ -50,7 +51,7 @@ def test_what_banyan_toml_says_is_weighed(tmp_path: Path) -> None:
     )
     done = run(tmp_path)
     assert "Begin with one module, shipping: cut its data next." in done.stdout
-    assert "\nCut shipping " in done.stdout
+    assert "\nCut " in done.stdout
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -77,6 +78,14 @@ def test_one_module_is_shown_in_full(tmp_path: Path) -> None:
 def test_a_cut_shows_what_would_change(tmp_path: Path) -> None:
     done = run(tmp_path, "--cut", "users->orders", "--cut", "orders -> users")
     assert "without users->orders, orders->users: " in done.stdout
+
+
+def test_an_earlier_survey_shows_what_became_of_it(tmp_path: Path) -> None:
+    earlier = tmp_path / "earlier.json"
+    earlier.write_text(render(shop()))
+    done = run(tmp_path, "--after", str(earlier))
+    assert "\nAfter " in done.stdout, done.output
+    assert "Since 4be7d1c0ff: " in done.stdout
 
 
 @pytest.mark.parametrize(

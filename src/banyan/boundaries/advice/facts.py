@@ -5,6 +5,8 @@ from typing import Final
 
 import msgspec
 
+from banyan.boundaries.advice.aftermath import Aftermath
+
 SCHEMA: Final = "banyan.advice/1"
 
 
@@ -252,6 +254,7 @@ class Advice(msgspec.Struct, frozen=True, kw_only=True):
         unseen: what could not be seen, as a history that there is not, a sentence each.
         weights: by name, as they were used.
         what_if: what is asked for by ``--cut``.
+        after: what became of an earlier state, asked for by ``--after``.
     """
 
     project: str
@@ -270,4 +273,5 @@ class Advice(msgspec.Struct, frozen=True, kw_only=True):
     unseen: tuple[str, ...] = ()
     weights: dict[str, float] = msgspec.field(default_factory=dict[str, float])
     what_if: WhatIf | None = None
+    after: Aftermath | None = None
     schema: str = SCHEMA

@@ -4,7 +4,7 @@ from collections import defaultdict
 from typing import Final
 
 from banyan.boundaries.advice.facts import Hold, Rung
-from banyan.boundaries.advice.ties import JOINS, KEYS, ROWS, Ties, is_contract, place
+from banyan.boundaries.advice.ties import JOINS, KEYS, ROWS, Ties, is_contract, is_write, place
 from banyan.modules import Project
 from banyan.survey.cuts import cut_of
 from banyan.survey.facts import Coupling, Kind, Place
@@ -76,6 +76,8 @@ def holds(module: str, ties: Ties) -> tuple[Hold, ...]:
 def _counted(held: list[Coupling]) -> str:
     if all(one.kind is Kind.MODEL_IMPORT for one in held):
         return number(len(held), "model import", "model imports")
+    if all(map(is_write, held)):
+        return number(len(held), "write", "writes")
     return tally(held)
 
 

@@ -26,10 +26,10 @@ def reasoning(
     """What the verdict rests on, a sentence each."""
     good = {one.name: reasons.good(project, one.name) for one in modules}
     wanted = [name for name, given in good.items() if given]
-    if chosen:
-        yield next(one.why for one in modules if one.name == chosen)
-    elif wanted:
-        yield from (f"{one.name}: {one.why}" for one in modules if good[one.name])
+    if wanted:
+        # The one to begin with first, then those that have a reason too.
+        asked = sorted((one for one in modules if good[one.name]), key=lambda m: m.name != chosen)
+        yield from (f"{one.name}: {one.why}" for one in asked)
     else:
         yield (
             "Most applications are best kept in one process: a call can't fail halfway, one "

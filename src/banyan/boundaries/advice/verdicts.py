@@ -20,7 +20,7 @@ _BY_RUNG: Final = {
 }
 _SO: Final = {
     Verdict.BOUND_FIRST: "others reach into it or it is in a cycle: give it an edge first",
-    Verdict.CUT_DATA_NEXT: "it has an edge, and its rows are still tied to others'",
+    Verdict.CUT_DATA_NEXT: "it has an edge, and what crosses it comes next",
     Verdict.READY: "nothing that was read ties its code or its data to others",
 }
 

@@ -2,18 +2,21 @@
 
 import json as plain_json
 import random
+from pathlib import Path
 
 import msgspec
 import pytest
 from tests.surveys import made, shop
 from tests.unit.boundaries.advice.small import advised, project
 
+from banyan.boundaries.advice import facts
 from banyan.boundaries.advice.adapters.networkx import communities
 from banyan.boundaries.advice.facts import Advice
 from banyan.boundaries.advice.reports import json, terminal
 from banyan.modules.project import Reason
 from banyan.survey.facts import Survey
 
+PACKAGED = Path(facts.__file__).parent / "banyan.advice.schema.json"
 REASONS: dict[str, dict[Reason, str]] = {
     "orders": {"scaling": "Fridays.", "fashion": "Others do it."},
     "account": {"technology": "It runs on the scanners."},
@@ -77,6 +80,12 @@ def test_the_schema_describes_what_is_in_the_json() -> None:
     assert set(said) == set(properties)
     assert set(said["modules"][0]) == set(schema["$defs"]["ModuleAdvice"]["properties"])
     assert "description" in properties["headline"]
+
+
+def test_the_packaged_schema_is_the_one_that_the_structures_give() -> None:
+    assert plain_json.loads(PACKAGED.read_text()) == json.json_schema(), (
+        "Refresh it from banyan.boundaries.advice.reports.json.json_schema()"
+    )
 
 
 def test_the_screen_has_the_verdict_first_and_the_next_step_last() -> None:

@@ -169,3 +169,14 @@ def test_what_holds_stands_by_rung_and_then_by_weight() -> None:
         (2, "1 access to users", "shop/orders/views.py:3", "a query of the other's contract"),
         (3, "1 foreign key to users", "shop/orders/views.py:1", "a reference"),
     ]
+
+
+def test_writes_are_told_apart_from_reads() -> None:
+    survey = between(
+        tie(Kind.MODEL_ACCESS, "orders", "users", 1, verb="read"),
+        tie(Kind.MODEL_ACCESS, "orders", "users", 2, verb="update"),
+    )
+    assert [one.what for one in on("orders", survey).holds] == [
+        "1 access to users",
+        "1 write to users",
+    ]

@@ -158,3 +158,16 @@ def test_sources_refuse_a_weight_that_there_is_not() -> None:
     )
     with pytest.raises(FindingsError):
         Sources(CLEAN, about)
+
+
+def test_a_second_module_with_a_reason_is_told_why_it_has_to_wait_or_stay() -> None:
+    heavy = [tie(Kind.TRANSACTION, "orders", "users", n) for n in range(1, 200)]
+    survey = between(*heavy, also=["stock"])
+    reasons: dict[str, dict[Reason, str]] = {
+        "orders": {"scaling": "Fridays."},
+        "stock": {"technology": "It runs on the scanners."},
+    }
+    first, second, *_ = advised(survey, project("orders", "stock", reasons=reasons)).reasoning
+    assert first.startswith("stock: There is a reason")
+    assert second.startswith("orders: There is a reason")
+    assert "what it would cost weighs more" in second

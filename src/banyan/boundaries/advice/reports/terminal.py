@@ -8,6 +8,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from banyan.boundaries.advice.aftermath import lines as aftermath_lines
 from banyan.boundaries.advice.facts import (
     Advice,
     Hold,
@@ -67,11 +68,10 @@ def lines(advice: Advice) -> list[Row]:
         (_TITLE, f"{advice.project}{at}"),
         (_TITLE, advice.headline),
         *_rows("What if", _what_if(advice.what_if) if advice.what_if else ()),
+        *_rows("After", filter(None, aftermath_lines(advice.after)) if advice.after else ()),
         *_rows("Why", advice.reasoning),
         *_rows("Pays anyway", () if advice.first else _few(advice.cleanup, _MOST)),
-        *_rows(
-            f"Cut {advice.first}" if advice.first else "Begin with", _few(_order(advice), _MOST)
-        ),
+        *_rows("Cut" if advice.first else "Begin with", _few(_order(advice), _MOST)),
         *_rows("Modules", _modules(advice)),
         *_rows("Warnings", _few(warned, _MOST)),
         *_rows("Together?", _few(groups, _HOLDS)),
