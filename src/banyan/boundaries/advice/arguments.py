@@ -54,7 +54,6 @@ def _of_couplings(name: str, ties: Ties, weights: Mapping[str, float]) -> Iterat
         ("reads_in", "others read its rows", [one for one in into if _is_read(one)]),
         ("writes_out", "it writes others' rows", [one for one in out if is_write(one)]),
         ("writes_in", "others write its rows", [one for one in into if is_write(one)]),
-        ("shared_tables", "it shares keys of tables", [one for one in held if _is_shared(one)]),
         ("calls_out", "it calls", [one for one in out if _is_call(one)]),
         ("calls_in", "it is called", [one for one in into if _is_call(one)]),
         ("signals", "signals are heard", [one for one in held if one.kind is Kind.SIGNAL]),
@@ -69,6 +68,10 @@ def _of_couplings(name: str, ties: Ties, weights: Mapping[str, float]) -> Iterat
                 len(couplings),
                 weights,
             )
+    if tables := ties.shared_tables(name):
+        shared = number(len(tables), "table is", "tables are")
+        text = f"{shared} others' too: {some((one.name for one in tables), 3)}"
+        yield _counted("shared_tables", text, len(tables), weights)
     if group := ties.cycle_of(name):
         yield Argument(
             name="cycle",
@@ -155,10 +158,6 @@ def _is_read(one: Coupling) -> bool:
 
 def _is_call(one: Coupling) -> bool:
     return one.kind in CALLS and not is_contract(one)
-
-
-def _is_shared(one: Coupling) -> bool:
-    return one.kind is Kind.MODEL_INHERITANCE
 
 
 def _transactions(couplings: Iterable[Coupling]) -> list[Coupling]:

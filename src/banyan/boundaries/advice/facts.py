@@ -48,7 +48,8 @@ class Hold(msgspec.Struct, frozen=True, kw_only=True):
         other: the other module; "" where it is none in particular.
         count: how many couplings it is.
         place: one of them, as ``shop/orders/models.py:12``; "" where there is none.
-        cut: what would cut it: the name of a :class:`banyan.survey.cuts.Cut`.
+        cut: what would cut it: the name of a :class:`banyan.survey.cuts.Cut`, or an owner for a
+            table that is shared; "" for a cycle.
     """
 
     rung: Rung

@@ -57,6 +57,19 @@ def holds(module: str, ties: Ties) -> tuple[Hold, ...]:
         )
         for (rung, other, is_out, cut), held in grouped.items()
     ]
+    for table in ties.shared_tables(module):
+        others = sorted({model.module for model in table.models} - {module})
+        first = next(model for model in table.models if model.module == module)
+        found.append(
+            Hold(
+                rung=Rung.DATA_OWNED,
+                what=f"the table {table.name}, which is of {some(others, 3)} too",
+                other=others[0] if len(others) == 1 else "",
+                count=1,
+                place=f"{first.file}:{first.line}",
+                cut="one owner, whom the other asks",
+            )
+        )
     if group := ties.cycle_of(module):
         others = [name for name in group if name != module]
         found.append(

@@ -14,6 +14,7 @@ from banyan.survey.facts import (
     Kind,
     Module,
     Place,
+    SharedTable,
     Survey,
     order,
 )
@@ -49,6 +50,7 @@ class Ties:
         self, survey: Survey, project: Project, couplings: Iterable[Coupling] | None = None
     ) -> None:
         self._project = project
+        self._tables = sorted(survey.tables)
         self.modules = {module.name: module for module in survey.modules}
         self.names = tuple(sorted(module_names(survey)))
         # In order, so that the first of some is the same one however they came.
@@ -68,6 +70,14 @@ class Ties:
     def tangled(self) -> frozenset[str]:
         """The modules that are in some cycle."""
         return frozenset(name for group in self.cycles for name in group)
+
+    def shared_tables(self, name: str) -> list[SharedTable]:
+        """The tables that models of a module and of others have."""
+        return [
+            table
+            for table in self._tables
+            if {name} < {model.module for model in table.models} - self.libraries
+        ]
 
     def of(self, name: str) -> list[Coupling]:
         """The couplings of a module, both ways."""

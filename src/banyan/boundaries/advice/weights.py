@@ -46,9 +46,7 @@ WEIGHTS: Final[Mapping[str, Weight]] = {
     "reads_in": Weight(0.4, "Against: places where others read its rows."),
     "writes_out": Weight(0.8, "Against: places where it writes others' rows."),
     "writes_in": Weight(0.8, "Against: places where others write its rows."),
-    "shared_tables": Weight(
-        1.5, "Against: tables whose key or rows it shares with others' models."
-    ),
+    "shared_tables": Weight(1.5, "Against: tables that models of it and of others have."),
     "calls_out": Weight(0.2, "Against: others' code that it imports, or whose tasks it sends."),
     "calls_in": Weight(0.2, "Against: its code that others import, or whose tasks they send."),
     "signals": Weight(0.4, "Against: signals between it and others, heard in the same moment."),

@@ -1,11 +1,12 @@
 """The rung of a module, and what keeps it from the next ones."""
 
+import msgspec
 import pytest
 from tests.surveys import module, survey_of
 from tests.unit.boundaries.advice.small import between, on, project, tie
 
 from banyan.boundaries.advice.facts import Rung
-from banyan.survey.facts import REQUEST_USER, Coupling, Kind, Place
+from banyan.survey.facts import REQUEST_USER, Coupling, Kind, Mapped, Place, SharedTable
 
 
 def contract(from_: str, to: str) -> Coupling:
@@ -180,3 +181,24 @@ def test_writes_are_told_apart_from_reads() -> None:
         "1 access to users",
         "1 write to users",
     ]
+
+
+def test_a_table_of_several_modules_is_owned_by_none_of_them() -> None:
+    def mapped(module: str, line: int) -> Mapped:
+        return Mapped(
+            module=module, model=f"{module}.Row", file=f"shop/{module}/models.py", line=line
+        )
+
+    survey = msgspec.structs.replace(
+        between(also=["orders", "stock", "users"]),
+        tables=(SharedTable(name="rows", models=(mapped("orders", 3), mapped("stock", 9))),),
+    )
+    (held,) = on("stock", survey).holds
+    assert (held.rung, held.what, held.other) == (
+        Rung.DATA_OWNED,
+        "the table rows, which is of orders too",
+        "orders",
+    )
+    assert held.place == "shop/stock/models.py:9"
+    assert [one.name for one in on("orders", survey).arguments] == ["shared_tables"]
+    assert on("users", survey).rung is Rung.DATA_OWNED
