@@ -38,6 +38,7 @@ def test_the_shop_is_configured_to_run_apart_and_should_still_stay_without_a_rea
     }
     assert {one.verdict for one in advice.modules} == {Verdict.STAY}
     assert [one.name for one in advice.modules if one.is_library] == ["common"]
+    assert any("one process with all of them costs less" in one for one in advice.reasoning)
     assert advice.cycles == ()
     assert not any(one.holds for one in advice.modules)
 

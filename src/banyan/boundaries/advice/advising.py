@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from banyan.boundaries.advice import reasons
 from banyan.boundaries.advice.adapters.networkx import communities
 from banyan.boundaries.advice.arguments import arguments, score
-from banyan.boundaries.advice.facts import Advice, Change, ModuleAdvice, Verdict, WhatIf
+from banyan.boundaries.advice.facts import Advice, Change, ModuleAdvice, WhatIf
 from banyan.boundaries.advice.groupings import groupings
 from banyan.boundaries.advice.history import History
 from banyan.boundaries.advice.metrics import Measured
@@ -156,8 +156,3 @@ def _what_if(
             if (one.rung, one.verdict) != (changed[one.name].rung, changed[one.name].verdict)
         ),
     )
-
-
-def stays(advice: Advice) -> bool:
-    """Whether all modules should stay."""
-    return all(one.verdict is Verdict.STAY for one in advice.modules)

@@ -36,6 +36,13 @@ def reasoning(
             "transaction covers all, and one deployment is enough. Only a reason that code can't "
             "show outweighs that, and banyan.toml gives none."
         )
+    apart = [one for one in modules if one.rung is Rung.SEPARABLE and one.verdict is Verdict.STAY]
+    if apart:
+        yield (
+            f"{number(len(apart), 'module is', 'modules are')} configured to run apart "
+            f"({some((one.name for one in apart), 4)}): until something says why, one process "
+            "with all of them costs less."
+        )
     if wanted and project.advice.people is None:
         yield (
             "It isn't said how many people work on it. With "
@@ -154,11 +161,6 @@ def unseen(
     if survey.problems:
         files = len({one.file for one in survey.problems})
         yield f"{number(files, 'file', 'files')} that could not be read whole."
-
-
-def wanted(modules: Sequence[ModuleAdvice]) -> list[str]:
-    """The modules that should not stay."""
-    return [one.name for one in modules if one.verdict is not Verdict.STAY]
 
 
 def _is_inner(coupling: Coupling, ties: Ties) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Final
 
+from banyan.boundaries.checking.permits import permits
 from banyan.modules import Project
 from banyan.survey import graph
 from banyan.survey.facts import (
@@ -27,13 +28,13 @@ from banyan.survey.figures import (
     module_names,
 )
 from banyan.survey.graph import Graph
+from banyan.survey.kinds.imports import CONTRACT
 
 KEYS: Final = RELATIONS | {Kind.GENERIC_RELATION}
 """What is kept in columns of tables, and in tables of pairs."""
 JOINS: Final = frozenset({Kind.ORM_LOOKUP, Kind.RAW_SQL})
 ROWS: Final = frozenset({Kind.MODEL_ACCESS, Kind.REVERSE_ACCESSOR, Kind.GET_MODEL})
 CALLS: Final = frozenset({Kind.IMPORT, Kind.MODEL_IMPORT, Kind.TASK, Kind.HTTP_CALL})
-_CONTRACTS: Final = frozenset({"contract", "contracts"})
 
 
 class Ties:
@@ -49,7 +50,7 @@ class Ties:
     def __init__(
         self, survey: Survey, project: Project, couplings: Iterable[Coupling] | None = None
     ) -> None:
-        self._project = project
+        self._permits = permits(project)
         self._tables = sorted(survey.tables)
         self.modules = {module.name: module for module in survey.modules}
         self.names = tuple(sorted(module_names(survey)))
@@ -112,26 +113,12 @@ class Ties:
         return (
             coupling.kind in CYCLE - EXPERIMENTAL
             and coupling.place is not Place.TYPING
-            and not self.is_hearing(coupling)
-        )
-
-    def is_hearing(self, coupling: Coupling) -> bool:
-        """Whether it is an import of a contract by a module that only listens to its events."""
-        here = self._project.modules.get(coupling.from_)
-        return (
-            is_contract(coupling)
-            and here is not None
-            and coupling.to in here.listens
-            and coupling.to not in here.calls
+            and not self._permits.only_hears(coupling)
         )
 
     def is_public(self, coupling: Coupling) -> bool:
         """Whether an import names only what the other module makes public."""
-        there = self._project.modules.get(coupling.to)
-        names = there.public if there else ()
-        return coupling.face == "public" or any(
-            coupling.target == name or coupling.target.startswith(f"{name}.") for name in names
-        )
+        return self._permits.is_public(coupling)
 
     def _libraries(self, couplings: Iterable[Coupling]) -> frozenset[str]:
         """Modules without tables that hold on to nothing but others of their kind, and are used."""
@@ -148,8 +135,8 @@ class Ties:
 
 def is_contract(coupling: Coupling) -> bool:
     """Whether it is an import from a module's contract."""
-    parts = coupling.target.split(".")[1:]
-    return coupling.kind is Kind.IMPORT and not _CONTRACTS.isdisjoint(parts)
+    parts = {*coupling.target.split(".")[1:], *coupling.via.split(".")[1:]}
+    return coupling.kind is Kind.IMPORT and not CONTRACT.isdisjoint(parts)
 
 
 def is_of_request(coupling: Coupling) -> bool:
