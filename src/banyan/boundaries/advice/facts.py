@@ -96,7 +96,8 @@ class Price(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         calls_per_request: remote calls that a request which reaches the module would make.
         latency_ms: milliseconds that these add to such a request.
-        basis: how the calls are known; they are never counted, since no run is production.
+        basis: how the calls are known: estimated, unless a run made every crossing; they are never
+            counted, since no run is production.
         seen: of the crossings, how many were also seen running; None without evidence.
         transactions: blocks that are atomic today and would be split.
         foreign_keys: constraints to cut.

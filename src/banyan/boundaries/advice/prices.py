@@ -28,15 +28,14 @@ def price(
     asked = per_function(crossing)
     calls = round(sum(asked.values()) / len(asked), 1) if asked else 0.0
     each = weights["remote_call_ms"]
-    seen = None
-    if has_evidence:
-        seen = sum(one.evidence is not Evidence.READ for one in crossing if _is_shown(one))
+    shown = [one for one in crossing if _is_shown(one)]
+    seen = sum(one.evidence is not Evidence.READ for one in shown) if has_evidence else None
     kinds = [one.kind for one in crossing]
     others = {one.from_ for one in crossing} | {one.to for one in crossing}
     return Price(
         calls_per_request=calls,
         latency_ms=round(calls * each, 1),
-        basis=Basis.SEEN if seen else Basis.ESTIMATED,
+        basis=Basis.SEEN if seen and seen == len(shown) else Basis.ESTIMATED,
         transactions=len({(c.file, c.line) for c in crossing if c.kind is Kind.TRANSACTION}),
         foreign_keys=sum(kind in RELATIONS for kind in kinds),
         joins=sum(kind in JOINS for kind in kinds),

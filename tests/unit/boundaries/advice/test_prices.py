@@ -49,11 +49,17 @@ def test_with_evidence_it_says_what_was_seen_and_that_nothing_is_counted() -> No
     )
     advice = advise(Sources(survey, project(), has_evidence=True))
     found = next(one for one in advice.modules if one.name == "orders")
-    assert (found.price.seen, found.price.basis) == (1, Basis.SEEN)
+    assert (found.price.seen, found.price.basis) == (1, Basis.ESTIMATED)
     assert found.price.assumptions[-1] == (
         "1 of 2 crossings were seen running; how often is not recorded."
     )
     assert "recorded_access" in {one.name for one in found.arguments}
+
+
+def test_only_where_a_run_made_every_crossing_the_calls_are_said_to_be_seen() -> None:
+    seen = tie(Kind.MODEL_ACCESS, "orders", "users", verb="read", evidence=Evidence.SEEN)
+    advice = advise(Sources(between(seen), project(), has_evidence=True))
+    assert {one.price.basis for one in advice.modules} == {Basis.SEEN}
 
 
 def test_without_evidence_nothing_is_said_of_what_was_seen() -> None:
