@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from playwright.sync_api import Browser, Page, expect, sync_playwright
-from tests.requirements import require_browser
+from playwright.sync_api import Browser, Page, expect
+from tests.browsing import Watch, chromium
 from tests.surveys import HOSTILE, made, module, shop, survey_of
 
 from banyan.survey.facts import Basis, Coupling, Kind, Survey
@@ -16,48 +16,27 @@ from banyan.survey.reports import html
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-# As in tests/acceptance: no phoning home, and root in a container.
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 Opener = Callable[..., Page]
 
 
 @pytest.fixture
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=require_browser(), args=FLAGS)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
 def opened(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
     """Opens a survey's page; whatever is done with it, nothing is fetched or complained of."""
-    requests: list[str] = []
-    complaints: list[str] = []
+    watch = Watch(browser)
 
     def open_page(survey: Survey, **options: object) -> Page:
         file = tmp_path / "survey.html"
         file.write_text(html.render(survey, figures(survey), "1.0"), encoding="utf-8")
-        viewport = {"width": 1400, "height": 900}
-        page = browser.new_page(**({"viewport": viewport} | options))  # type: ignore[arg-type]
-        page.on("request", lambda request: requests.append(request.url))
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(file.as_uri())
-        expect(page.locator("html")).to_have_attribute("data-ready", "yes")
-        return page
+        return watch.open(file, **options)
 
     yield open_page
-    assert [url for url in requests if not url.startswith(("file://", "data:"))] == []
-    assert len([url for url in requests if url.startswith("file://")]) <= 1
-    assert complaints == []
+    watch.judge()
 
 
 def drawn(page: Page) -> set[str]:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from banyan.survey import summary
 from banyan.survey.facts import Survey
 from banyan.survey.figures import Figures, Pair
+from banyan.survey.reports.html.additions import NONE, Additions
 from banyan.survey.reports.html.payload import payload
 from banyan.survey.words import GROUPS, Group, number, share
 
@@ -21,6 +22,7 @@ STRENGTH: Final = (Group.RELATION, Group.MOMENT, Group.ACCESS, Group.CODE)
 SCRIPTS: Final = (
     "elements",
     "data",
+    "added",
     "filters",
     "map",
     "lines",
@@ -31,13 +33,14 @@ SCRIPTS: Final = (
 )
 
 
-def render(survey: Survey, found: Figures, version: str) -> str:
+def render(survey: Survey, found: Figures, version: str, additions: Additions = NONE) -> str:
     """The page, in HTML.
 
     Args:
         version: of Banyan.
+        additions: what else is shown, by somebody who knows more than the survey.
     """
-    style = _part("page.css")
+    style = _part("page.css") + additions.style
     script = (
         '(() => {\n"use strict";\n' + "".join(_part(f"{name}.js") for name in SCRIPTS) + "})();"
     )
@@ -50,13 +53,18 @@ def render(survey: Survey, found: Figures, version: str) -> str:
         at=escape(at),
         style=style,
         script=script,
-        survey=payload(survey, found),
+        survey=payload(survey, found, additions),
         tiles=_tiles(survey, found),
         pairs=_pairs(found),
         worst=_worst(found),
         next=_next(found),
         legend=_legend(),
         shapes=_shapes(),
+        first=additions.views[0].id if additions.views else "map",
+        links=_links(additions),
+        views=_views(additions),
+        panels=_panels(additions),
+        marks=additions.legend,
     )
 
 
@@ -158,4 +166,25 @@ def _legend() -> str:
         f'<li><svg class="sample" viewBox="0 0 34 10" width="34" height="10" aria-hidden="true">'
         f'<path class="line {group}" d="M1 5H33"/></svg>{escape(GROUPS[group])}</li>'
         for group in STRENGTH
+    )
+
+
+def _links(additions: Additions) -> str:
+    return "".join(
+        f'<a href="#{escape(view.id)}">{escape(view.name)}</a>\n    ' for view in additions.views
+    )
+
+
+def _views(additions: Additions) -> str:
+    # Hidden by the script, which then shows one of them: without it all can be read.
+    return "".join(
+        f'<section id="view-{escape(view.id)}" class="added">{view.content}</section>\n'
+        for view in additions.views
+    )
+
+
+def _panels(additions: Additions) -> str:
+    return "".join(
+        f'<template data-about="{escape(name)}">{content}</template>\n'
+        for name, content in additions.panels.items()
     )

@@ -15,6 +15,7 @@ from banyan.survey.figures import (
     module_names,
     visibility,
 )
+from banyan.survey.reports.html.additions import NONE, Additions
 from banyan.survey.reports.html.layout import layout
 from banyan.survey.words import GROUPS, IMPORTS, WORDS, describe
 
@@ -34,9 +35,10 @@ class _Texts:
         return self.numbers.setdefault(text, len(self.numbers))
 
 
-def payload(survey: Survey, found: Figures) -> str:
+def payload(survey: Survey, found: Figures, additions: Additions = NONE) -> str:
     """JSON that is harmless between script tags: no ``<`` in it starts a tag or a comment."""
-    encoded = msgspec.json.encode(_content(survey, found)).decode()
+    content = _content(survey, found) | _added(additions)
+    encoded = msgspec.json.encode(content).decode()
     # U+2028 and U+2029 end a line in old scripts.
     for unsafe in "<>&\u2028\u2029":
         encoded = encoded.replace(unsafe, f"\\u{ord(unsafe):04x}")
@@ -104,6 +106,16 @@ def _content(survey: Survey, found: Figures) -> dict[str, Any]:
     }
     content["texts"] = list(texts.numbers)
     return content
+
+
+def _added(additions: Additions) -> dict[str, Any]:
+    if additions is NONE:
+        return {}
+    return {
+        "views": [view.id for view in additions.views],
+        "marks": [[name, mark] for name, mark in additions.marks.items()],
+        "marked": additions.title,
+    }
 
 
 def _module(module: Module | None, name: str) -> dict[str, Any]:

@@ -79,6 +79,7 @@ function drawPanel() {
       h("h3", { id: "panel-title", tabindex: "-1" }, module.name),
       h("p", null, module.path && h("code", null, module.path), ` ${number(module.models.length, "model", "models")}, ${number(module.lines, "line", "lines")}`),
       module.circle !== OUTSIDE && h("p", { class: "badge" }, `↻ in a cycle of ${survey.circles[module.circle].length} modules`),
+      marks.has(module.name) && h("p", null, markOf(module.name), ` ${marks.get(module.name).said}`),
       h("p", null, toModule(chosen.module, "Open its page")),
       neighbours("Holds on to", edgesOf(chosen.module, "from"), "to"),
       neighbours("Is held on to by", edgesOf(chosen.module, "to"), "from"),

@@ -1,5 +1,7 @@
 // The map: modules in rows, users above and foundations below; an edge for each direction.
-const NODE = { width: 120, height: 46 };
+// A mark stands inside, below the name, so that it covers no arrow's head.
+const NODE = { width: 120, height: marks.size ? 62 : 46 };
+const NAME_AT = marks.size ? -9 : 0;
 const MOST_DRAWN = 220;
 const MOST_LABELLED = 30;
 const map = { chosen: null, all: false, complete: false, nodes: [], focus: 0 };
@@ -70,26 +72,27 @@ function drawNode(place) {
       role: "button",
       tabindex: "-1",
       "data-module": module.name,
-      "aria-label": `${module.name}: ${facts}${inCircle ? ", in a cycle" : ""}`,
+      "aria-label": `${module.name}: ${facts}${inCircle ? ", in a cycle" : ""}${saidOf(module.name)}`,
       onclick: () => choose({ module: place }),
       onfocus: () => moveFocus(place, false),
       onmouseenter: () => hint({ module: place }),
       onmouseleave: () => hint(map.chosen),
     },
-    s("title", null, `${module.name}: ${facts}`),
+    s("title", null, `${module.name}: ${facts}${saidOf(module.name)}`),
     s("rect", { class: "halo", x: box.x - 4, y: box.y - 4, width: box.width + 8, height: box.height + 8, rx: 11 }),
     s("rect", { class: "box", ...box, rx: 8 }),
-    inCircle && s("circle", { class: "loop-ground", cx: 57, cy: -22, r: 9 }),
-    inCircle && s("path", { class: "loop", d: "M60.5 -25a4.6 4.6 0 1 0 1.1 3.2m-1.1 -6.4v3.4h-3.4" }),
+    inCircle && s("circle", { class: "loop-ground", cx: 57, cy: box.y + 1, r: 9 }),
+    inCircle && s("path", { class: "loop", transform: `translate(0 ${box.y + 23})`, d: "M60.5 -25a4.6 4.6 0 1 0 1.1 3.2m-1.1 -6.4v3.4h-3.4" }),
     lines.length > 1
       ? [
-          s("text", { class: "name", y: -3 }, lines[0]),
-          s("text", { class: "name", y: 13 }, lines[1]),
+          s("text", { class: "name", y: NAME_AT - 3 }, lines[0]),
+          s("text", { class: "name", y: NAME_AT + 13 }, lines[1]),
         ]
       : [
-          s("text", { class: "name", y: -1 }, lines[0]),
-          s("text", { class: "facts", y: 14 }, facts),
+          s("text", { class: "name", y: NAME_AT - 1 }, lines[0]),
+          s("text", { class: "facts", y: NAME_AT + 14 }, facts),
         ],
+    markAt(module.name),
   );
 }
 

@@ -43,6 +43,7 @@ function modulePage(name) {
       h("dt", null, "Lines"), h("dd", null, module.lines.toLocaleString("en")),
       circle && [h("dt", null, "↻ In a cycle with"), h("dd", null, circle.filter((other) => other !== place).flatMap((other, at) => [at ? ", " : null, toModule(other)]))],
     ),
+    addedTo(module.name),
     hiddenNote(all, shown),
     h("h3", null, `Holds on to ${out.length}`),
     out.length ? out.map((edge) => tieDetails(edge, "to")) : h("p", null, "nobody"),
@@ -94,7 +95,7 @@ function modulesPage() {
     h(
       "table",
       { class: "list" },
-      h("thead", null, h("tr", null, ["module", "models", "lines", "holds on to", "is held on to by", "cycle"].map((text, column) => h("th", { scope: "col", class: column && column < 5 ? "number" : null }, text)))),
+      h("thead", null, h("tr", null, ["module", "models", "lines", "holds on to", "is held on to by", "cycle", ...(marks.size ? [survey.marked] : [])].map((text, column) => h("th", { scope: "col", class: column && column < 5 ? "number" : null }, text)))),
       h("tbody", null, rows.map(({ place, out, into }) =>
         h(
           "tr",
@@ -105,6 +106,7 @@ function modulesPage() {
           h("td", { class: "number" }, `${out.length} (${sum(out).toLocaleString("en")})`),
           h("td", { class: "number" }, `${into.length} (${sum(into).toLocaleString("en")})`),
           h("td", null, modules[place].circle === OUTSIDE ? "" : "↻"),
+          marks.size > 0 && h("td", null, markOf(modules[place].name)),
         ),
       )),
     ),

@@ -10,7 +10,7 @@ function route() {
   if (view === "pair") return ["pair", () => pairPage(parts[0], parts[1] || "")];
   if (view === "search") return ["search", () => searchPage(parts[0])];
   if (PAGES[view]) return [view, PAGES[view]];
-  return ["map", null];
+  return [added.includes(view) || view === "map" ? view : added[0] || "map", null];
 }
 
 function decoded(text) {
@@ -30,6 +30,7 @@ function show(moved) {
   $("view-map").hidden = $("view-map-drawing").hidden = view !== "map";
   $("view-matrix").hidden = view !== "matrix";
   $("view-page").hidden = !made;
+  for (const id of added) $(`view-${id}`).hidden = view !== id;
   $("filter").hidden = !FILTERED.has(view);
   // On a page the filter is at hand, but out of the way until it is opened there.
   filterPlace = made ? "page" : "drawing";
@@ -43,7 +44,7 @@ function show(moved) {
   }
   if (!moved || view === "search") return;
   window.scrollTo(0, 0);
-  const title = (made ? $("view-page") : $(`view-${view}`)).querySelector("h2");
+  const title = (made ? $("view-page") : $(`view-${view}`)).querySelector(added.includes(view) ? "h1, h2" : "h2");
   if (title) title.focus({ preventScroll: true });
 }
 
