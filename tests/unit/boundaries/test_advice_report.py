@@ -1,0 +1,198 @@
+"""The advice on the survey's page: what it says, to whom, and that no name in it is markup."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from msgspec.structs import replace
+from tests.advices import advised, hostile_advice, made_advice, price, shop_advice
+from tests.surveys import HOSTILE, made, module, shop, survey_of
+
+from banyan.boundaries.advice.facts import Advice, Rung, Verdict
+from banyan.boundaries.advice.reports.html import render
+from banyan.boundaries.advice.reports.html.markup import Markup, element, joined, rows
+from banyan.boundaries.advice.reports.html.overview import MOST_STEPS, overview
+from banyan.boundaries.advice.reports.html.panel import panel
+from banyan.boundaries.advice.reports.html.plan import plan
+from banyan.boundaries.advice.reports.html.words import PLAIN, RUNGS, figure, mark, signed
+from banyan.survey.cuts import CUTS
+from banyan.survey.figures import figures
+from banyan.survey.reports import html
+
+INLINE = {"a", "b", "code", "span"}
+
+
+class Words(HTMLParser):
+    """What is read of a page, and which elements it is made of."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.parts: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in INLINE:
+            self.parts.append(" ")
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(data)
+
+    @property
+    def text(self) -> str:
+        return re.sub(r"\s+", " ", "".join(self.parts))
+
+
+def sheet(advice: Advice) -> str:
+    modules = {each.name: each for each in advice.modules}
+    return Words(overview(advice, modules, "1.0")).text
+
+
+# --- For somebody who reads no code
+
+
+def test_the_sheet_says_what_why_first_price_and_what_pays_anyway() -> None:
+    advice = shop_advice()
+    text = sheet(advice)
+    for said in (advice.headline, *advice.reasoning, *advice.cleanup, *advice.unseen):
+        assert said in text
+    assert "Begin with payments" in text
+    assert "payments → orders: ask the other to change its records (1 place)" in text
+    assert "it ends the cycle with orders" in text
+    assert "1 foreign keys to give up" in text
+    assert "Distributed monolith: orders and users change together" in text
+    assert "A call in one data centre takes 2 ms." in text
+    assert "How many people work on it?" in text
+
+
+def test_where_all_stay_the_sheet_gives_the_price_of_the_likeliest_all_the_same() -> None:
+    text = sheet(replace(shop_advice(), first=""))
+    assert "No module is to leave." in text
+    assert "What a split would cost all the same" in text
+    assert "Most speaks for payments, and still too little." in text
+
+
+def test_without_modules_or_steps_nothing_is_made_up() -> None:
+    nothing = Advice(project="p", commit="", headline="Stay.", reasoning=(), cleanup=(), modules=())
+    text = sheet(nothing)
+    assert "There is no module." in text
+    assert "there is nothing that has to be cut" in text
+    assert "Traps" not in text
+
+
+def test_what_has_no_room_on_the_sheet_is_counted() -> None:
+    survey = made(40, 300)
+    advice = made_advice(survey)
+    text = sheet(advice)
+    rest = advice.order[MOST_STEPS:]
+    assert f"then 18 steps more, in {sum(one.count for one in rest)} places" in text
+    assert "… and 4 more, on the page Plan" in text
+
+
+def test_every_cut_has_words_for_somebody_who_reads_no_code() -> None:
+    assert set(PLAIN) == {cut.name for cut in CUTS}
+    jargon = re.compile(
+        r"\b(saga|projection|contract|ORM|FK|constraint|event|gateway)\b", re.IGNORECASE
+    )
+    assert [words for words in PLAIN.values() if jargon.search(words)] == []
+
+
+# --- For those who do the work
+
+
+def test_the_plan_gives_each_step_with_its_places_and_how() -> None:
+    advice = shop_advice()
+    text = Words(plan(advice)).text
+    for step in advice.order:
+        assert step.hint in text
+        for place in step.places:
+            assert place in text
+    assert "11 more" in text, "14 places, of which 3 are named"
+    assert "orders, users: 9 within, 4 to the rest" in text
+    assert "small_team" in text
+    assert "people = 4" in text
+
+
+def test_the_panel_says_where_a_module_stands_and_what_holds_it() -> None:
+    advice = shop_advice()
+    text = Words(panel(advice, advice.modules[2])).text
+    assert "Cut its data next" in text
+    assert "2 contracted stands here" in text
+    assert "From rung 3, data-owned: 2 foreign keys to users cut by a reference" in text
+    assert "shop/orders/models.py:12" in text
+    assert (
+        "4 people work on it: they can talk to each other \N{MINUS SIGN}2 small_team banyan.toml"
+        in text
+    )
+    assert "+3 in all" in text
+    assert "2.5 remote calls per request that reaches it, also seen running" in text
+    assert "1 of the crossings" in text
+    assert "instability 0.75 Martin (1994)" in text
+
+
+def test_a_mark_tells_rung_and_verdict_without_colour() -> None:
+    marks = [mark(one, is_first=one.name == "payments") for one in shop_advice().modules]
+    assert [(one.level, one.text, one.frame) for one in marks] == [
+        (1, "stay", "thin"),
+        (0, "bound first", "thick"),
+        (2, "▶ cut data", "thick"),
+        (3, "ready", "filled"),
+        (0, "stay", "thin"),
+    ]
+    assert marks[2].said == ("rung 2 of 5, contracted; verdict: cut its data next; begin here")
+
+
+def test_all_rungs_and_verdicts_can_be_shown() -> None:
+    assert set(RUNGS) == set(Rung)
+    for verdict in Verdict:
+        for rung in Rung:
+            one = advised("orders", rung, verdict, price=price(owners=(), assumptions=()))
+            assert str(verdict) in Words(panel(shop_advice(), one)).text.lower()
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(0, "0"), (0.44, "0.4"), (12.3, "12"), (1204, "1,204"), (2.0, "2")]
+)
+def test_figures_are_as_people_read_them(value: float, said: str) -> None:
+    assert figure(value) == said
+
+
+def test_a_weight_has_its_sign() -> None:
+    assert [signed(2), signed(-1.5), signed(0)] == ["+2", "\N{MINUS SIGN}1.5", "±0"]
+
+
+# --- As HTML
+
+
+def test_the_same_advice_gives_the_same_page() -> None:
+    survey = shop()
+    pages = {render(survey, figures(survey), shop_advice(), "1.0") for _ in range(2)}
+    assert len(pages) == 1
+
+
+def test_the_survey_without_advice_has_nothing_of_it() -> None:
+    survey = shop()
+    page = html.render(survey, figures(survey), "1.0")
+    tags = Words(page).tags
+    assert "template" not in tags
+    assert 'href="#advice"' not in page
+    assert '"marks"' not in page
+
+
+def test_no_name_is_markup_whoever_chose_it() -> None:
+    survey = survey_of([module(HOSTILE, HOSTILE), module("users")], [], name=HOSTILE)
+    page = render(survey, figures(survey), hostile_advice(), "1.0")
+    parsed = Words(page)
+    assert "img" not in parsed.tags
+    assert parsed.tags.count("script") == 2
+    assert parsed.text.count("<img src=x onerror=alert(1)>") > 20
+
+
+def test_texts_are_escaped_and_markup_is_not_escaped_twice() -> None:
+    made_of = element("p", "a<b", element("i", "&"), None, ["x", Markup("<hr>")], title='"')
+    assert made_of == '<p title="&quot;">a&lt;b<i>&amp;</i>x<hr></p>'
+    assert joined(None) == ""
+    assert '<th scope="row">a&lt;</th>' in rows(["one"], [["a<"]])
