@@ -184,6 +184,18 @@ class Inside(msgspec.Struct, frozen=True, kw_only=True):
     relations: int = 0
 
 
+class Offer(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that a module's contract offers to the others.
+
+    Attributes:
+        kind: ``query``, ``command`` or ``event``.
+        name: as ``Orders.place`` of a contract's method, and ``OrderPlaced`` of an event.
+    """
+
+    kind: str
+    name: str
+
+
 class Module(msgspec.Struct, frozen=True, kw_only=True):
     """An app module: one Django app, or the apps that ``banyan.toml`` groups.
 
@@ -196,6 +208,7 @@ class Module(msgspec.Struct, frozen=True, kw_only=True):
         models: the names of its models that have a table.
         lines: of Python, without tests and migrations.
         inside: not known of a survey from before it was counted.
+        offers: of the contracts and events that are declared in its public files, in their order.
     """
 
     name: str
@@ -206,6 +219,7 @@ class Module(msgspec.Struct, frozen=True, kw_only=True):
     models: tuple[str, ...] = ()
     lines: int = 0
     inside: Inside | None = None
+    offers: tuple[Offer, ...] = ()
 
 
 class Imported(msgspec.Struct, frozen=True, kw_only=True, order=True):

@@ -30,8 +30,9 @@ from banyan.survey.groundwork import Groundwork, lay
 from banyan.survey.incremental import NOTHING, Followed, Run
 from banyan.survey.insides import insides
 from banyan.survey.inspection import inspect_template
-from banyan.survey.kinds.imports import is_of_contract
+from banyan.survey.kinds.imports import is_of_contract, is_public
 from banyan.survey.kinds.relations import relations
+from banyan.survey.offers import offers
 from banyan.survey.places import place_of
 from banyan.survey.ports import Done, Lost, Tree
 from banyan.survey.shared import shared_code
@@ -202,5 +203,7 @@ def _modules(ground: Groundwork, followed: Followed, lines: Mapping[str, int]) -
             models.setdefault(of, []).append(model.name)
     counts = {path: followed.inspected[path].counted for path in lines}
     inside = insides(ground.territory, ground.graph, ground.home, counts)
+    public = [ground.outlines[path] for path in lines if is_public(ground.territory, path)]
+    offered = offers(ground.names, ground.territory, public)
     for row in ground.territory.rows(models, lines):
-        yield msgspec.structs.replace(row, inside=inside[row.name])
+        yield msgspec.structs.replace(row, inside=inside[row.name], offers=offered[row.name])

@@ -227,6 +227,11 @@ def is_of_models(territory: Territory, path: str) -> bool:
     return within in ("models.py", "models") or within.startswith("models/")
 
 
+def is_public(territory: Territory, path: str) -> bool:
+    """Whether a file is its app's contract, or one that is there for others to import."""
+    return _within(territory, path).partition("/")[0].removesuffix(".py") in PUBLIC
+
+
 def _face(territory: Territory, reach: Reach) -> str:
     is_passed_on = territory.app_at(reach.path) is not territory.app_at(reach.through)
     entered = reach.path if reach.is_module or is_passed_on else reach.through
