@@ -29,6 +29,10 @@ COMMANDS = {
     "survey": ("banyan.cli.survey:survey", "See how the apps of a Django project hold together."),
     "explain": ("banyan.cli.explain:explain", "See all that ties one module to another."),
     "check": ("banyan.cli.check:check", "Fail for coupling that is new since the baseline."),
+    "document": (
+        "banyan.cli.document:document",
+        "Write pages of the project's architecture: C4, and one a module.",
+    ),
     "record": (
         "banyan.cli.record:record",
         "Run the project's tests; keep which lines touch which tables.",

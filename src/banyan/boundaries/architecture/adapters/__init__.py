@@ -1,0 +1,1 @@
+"""The folder in which the pages are kept."""
