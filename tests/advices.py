@@ -20,6 +20,7 @@ from banyan.boundaries.advice.facts import (
     Verdict,
     Warned,
 )
+from banyan.boundaries.advice.reports.html.words import TRAPS
 from banyan.survey.cuts import CUTS
 from banyan.survey.facts import Survey
 
@@ -84,6 +85,7 @@ def step(consumer: str, owner: str, cut: str, count: int, gain: str = "") -> Ste
     return Step(
         consumer=consumer,
         owner=owner,
+        rung=Rung.BOUNDED,
         cut=cut,
         hint=hint,
         count=count,
@@ -210,6 +212,6 @@ def made_advice(survey: Survey, seed: int = 3) -> Advice:
         ),
         first=names[0],
         order=steps,
-        warnings=shop_advice().warnings * 8,
+        warnings=tuple(replace(one, name=name) for one in shop_advice().warnings for name in TRAPS),
         unseen=(sentence,) * 4,
     )

@@ -2,19 +2,21 @@
 
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 from tests.advices import advised, hostile_advice, made_advice, price, shop_advice
 from tests.surveys import HOSTILE, made, module, shop, survey_of
 
+from banyan.boundaries.advice import traps
 from banyan.boundaries.advice.facts import Advice, Rung, Verdict
 from banyan.boundaries.advice.reports.html import render
-from banyan.boundaries.advice.reports.html.markup import Markup, element, joined, rows
+from banyan.boundaries.advice.reports.html.markup import Markup, element, joined, rows, spoken
 from banyan.boundaries.advice.reports.html.overview import MOST_STEPS, overview
 from banyan.boundaries.advice.reports.html.panel import panel
 from banyan.boundaries.advice.reports.html.plan import plan
-from banyan.boundaries.advice.reports.html.words import PLAIN, RUNGS, figure, mark, signed
+from banyan.boundaries.advice.reports.html.words import PLAIN, RUNGS, TRAPS, figure, mark, signed
 from banyan.survey.cuts import CUTS
 from banyan.survey.figures import figures
 from banyan.survey.reports import html
@@ -61,10 +63,12 @@ def test_the_sheet_says_what_why_first_price_and_what_pays_anyway() -> None:
         assert said in text
     assert "Begin with payments" in text
     assert "payments → orders: ask the other to change its records (1 place)" in text
-    assert "it ends the cycle with orders" in text
-    assert "1 foreign keys to give up" in text
-    assert "Distributed monolith: orders and users change together" in text
-    assert "A call in one data centre takes 2 ms." in text
+    assert "; ends the cycle with orders" in text
+    assert "foreign keys to give up: rules between tables 1 " in text
+    assert "that such a page takes longer 5 ms " in text
+    assert "requests are seen running" in text
+    assert "Distributed monolith: apart, they would still be changed together" in text
+    assert "fail together: orders, users." in text
     assert "How many people work on it?" in text
 
 
@@ -72,7 +76,8 @@ def test_where_all_stay_the_sheet_gives_the_price_of_the_likeliest_all_the_same(
     text = sheet(replace(shop_advice(), first=""))
     assert "No module is to leave." in text
     assert "What a split would cost all the same" in text
-    assert "Most speaks for payments, and still too little." in text
+    assert "The module with the least against it, and the one with the most:" in text
+    assert "payments users foreign keys to give up: rules between tables 1 3 " in text
 
 
 def test_without_modules_or_steps_nothing_is_made_up() -> None:
@@ -88,7 +93,7 @@ def test_what_has_no_room_on_the_sheet_is_counted() -> None:
     advice = made_advice(survey)
     text = sheet(advice)
     rest = advice.order[MOST_STEPS:]
-    assert f"then 18 steps more, in {sum(one.count for one in rest)} places" in text
+    assert f"then 19 steps more, in {sum(one.count for one in rest)} places" in text
     assert "… and 4 more, on the page Plan" in text
 
 
@@ -98,6 +103,21 @@ def test_every_cut_has_words_for_somebody_who_reads_no_code() -> None:
         r"\b(saga|projection|contract|ORM|FK|constraint|event|gateway)\b", re.IGNORECASE
     )
     assert [words for words in PLAIN.values() if jargon.search(words)] == []
+
+
+def test_each_trap_is_told_once_a_kind_in_words_that_need_no_code() -> None:
+    advice = shop_advice()
+    first = advice.warnings[0]
+    text = sheet(replace(advice, warnings=(first, first, replace(first, name="odd", text="Odd!"))))
+    assert text.count("Distributed monolith") == 1
+    assert "fail together: orders, users. 1 more is on the page Plan." in text
+    assert "Odd: Odd!" in text
+    assert set(TRAPS) == set(re.findall(r'name="([^"]+)"', Path(str(traps.__file__)).read_text()))
+
+
+def test_what_stands_between_backticks_is_code() -> None:
+    assert spoken("run `a <b>` now") == "run <code>a &lt;b&gt;</code> now"
+    assert spoken("one ` alone") == "one ` alone"
 
 
 # --- For those who do the work
@@ -121,7 +141,7 @@ def test_the_panel_says_where_a_module_stands_and_what_holds_it() -> None:
     text = Words(panel(advice, advice.modules[2])).text
     assert "Cut its data next" in text
     assert "2 contracted stands here" in text
-    assert "From rung 3, data-owned: 2 foreign keys to users cut by a reference" in text
+    assert "From rung 3, data-owned: 1 hold 2 foreign keys to users cut by a reference" in text
     assert "shop/orders/models.py:12" in text
     assert (
         "4 people work on it: they can talk to each other \N{MINUS SIGN}2 small_team banyan.toml"

@@ -40,6 +40,14 @@ def joined(children: Child) -> Markup:
     return Markup("".join(joined(child) for child in children))
 
 
+def spoken(text: str) -> Markup:
+    """A sentence in which what stands between backticks is code."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return joined(text)
+    return joined(element("code", part) if at % 2 else part for at, part in enumerate(parts))
+
+
 def to_module(name: str) -> Markup:
     """A link to a module's page in the survey."""
     return element("a", name, href=f"#module={quote(name, safe='')}")
@@ -51,7 +59,12 @@ def to_pair(first: str, second: str, text: Child) -> Markup:
     return element("a", text, href=address)
 
 
-def rows(head: Iterable[str], body: Iterable[Iterable[Child]], numbers: int = 0) -> Markup:
+def rows(
+    head: Iterable[str],
+    body: Iterable[Iterable[Child]],
+    numbers: int = 0,
+    class_: str = "list",
+) -> Markup:
     """A table; the first cell of each row is its header.
 
     Args:
@@ -70,7 +83,7 @@ def rows(head: Iterable[str], body: Iterable[Iterable[Child]], numbers: int = 0)
         cells = [element("td", cell, class_=kind(column)) for column, cell in enumerate(rest, 1)]
         lines.append(element("tr", element("th", first, scope="row"), cells))
     table = element(
-        "table", element("thead", element("tr", heads)), element("tbody", lines), class_="list"
+        "table", element("thead", element("tr", heads)), element("tbody", lines), class_=class_
     )
     # Wide tables are scrolled for themselves, by keyboard too.
     return element("div", table, class_="scroll", tabindex="0", role="region", aria_label="Table")

@@ -1,17 +1,24 @@
 """The page of an advice that somebody who doesn't write code can read: one page, also on paper."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from banyan.boundaries.advice.facts import Advice, Basis, ModuleAdvice, Price, Step, Verdict
+from banyan.boundaries.advice.facts import Advice, Basis, ModuleAdvice, Price, Step, Verdict, Warned
 from banyan.boundaries.advice.reports.html.legend import drawn
-from banyan.boundaries.advice.reports.html.markup import Markup, element, to_module, to_pair
-from banyan.boundaries.advice.reports.html.words import MEANINGS, figure, mark, plain, times
+from banyan.boundaries.advice.reports.html.markup import (
+    Markup,
+    element,
+    rows,
+    spoken,
+    to_module,
+    to_pair,
+)
+from banyan.boundaries.advice.reports.html.words import MEANINGS, TRAPS, figure, mark, plain, times
 from banyan.survey.words import number, some
 
 # What one sheet of paper has room for; the rest is on the page "Plan".
-MOST_STEPS: Final = 6
+MOST_STEPS: Final = 5
 MOST_SENTENCES: Final = 4
 MOST_NAMES: Final = 4
 
@@ -61,7 +68,7 @@ def _sentences(sentences: Sequence[str], most: int = MOST_SENTENCES) -> Markup:
     if not sentences:
         return element("p", "Nothing.")
     shown = sentences if len(sentences) <= most else sentences[: most - 1]
-    items = [element("li", sentence) for sentence in shown]
+    items = [element("li", spoken(sentence)) for sentence in shown]
     if len(shown) < len(sentences):
         more = f"… and {len(sentences) - len(shown)} more, on the page Plan"
         items.append(element("li", element("a", more, href="#plan")))
@@ -116,7 +123,7 @@ def _first(advice: Advice) -> Markup:
 
 
 def _step(step: Step) -> Markup:
-    gain = f"; it {step.gain}" if step.gain else ""
+    gain = f"; {step.gain}" if step.gain else ""
     return element(
         "li",
         to_pair(step.consumer, step.owner, f"{step.consumer} → {step.owner}"),
@@ -125,61 +132,58 @@ def _step(step: Step) -> Markup:
 
 
 def _cost(advice: Advice, modules: dict[str, ModuleAdvice]) -> Markup:
-    """The price of the first module; where none is to leave, of the one that most speaks for."""
+    """The price of the first module; where none is to leave, the least and the most of any."""
     if advice.first in modules:
         module = modules[advice.first]
-        return _part("What it would cost", _price(module.price), _rest(module))
+        return _part("What it would cost", _prices([module]), _rest(module))
     if not advice.modules:
         return _part("What it would cost", element("p", "There is no module."))
-    module = max(advice.modules, key=lambda each: (each.score, each.rung))
+    by_score = sorted(advice.modules, key=lambda each: (-each.score, each.name))
+    least, most = by_score[0], by_score[-1]
+    said = element("p", "The module with the least against it, and the one with the most:")
     return _part(
         "What a split would cost all the same",
-        element(
-            "p", "Most speaks for ", to_module(module.name), ", and still too little. To part it:"
-        ),
-        _price(module.price),
-        _rest(module),
+        said if least is not most else "",
+        _prices([least] if least is most else [least, most]),
+        _rest(most),
     )
 
 
-def _price(price: Price) -> Markup:
-    basis = "seen running" if price.basis is Basis.SEEN else "estimated"
-    facts = [
-        (figure(price.foreign_keys), "foreign keys to give up: rules between tables"),
-        (figure(price.transactions), "transactions to part: changes of both, all or nothing"),
-        (figure(price.joins), "joins to replace: searches across the tables of both"),
-        (figure(price.accesses), "accesses to turn into requests: reads and writes of records"),
-        (
-            f"{figure(price.latency_ms)} ms",
-            f"more for a page that needs it: {figure(price.calls_per_request)} requests over the "
-            f"network ({basis})",
-        ),
+def _prices(modules: Sequence[ModuleAdvice]) -> Markup:
+    """What would have to be done, in words that need no code; a column for each module."""
+    told: list[tuple[str, Callable[[Price], str]]] = [
+        ("foreign keys to give up: rules between tables", lambda one: figure(one.foreign_keys)),
+        ("transactions to part: changes, all or nothing", lambda one: figure(one.transactions)),
+        ("joins to replace: searches across tables", lambda one: figure(one.joins)),
+        ("accesses to turn into requests: records in use", lambda one: figure(one.accesses)),
+        ("requests over the network, for a page", lambda one: figure(one.calls_per_request)),
+        ("that such a page takes longer", lambda one: f"{figure(one.latency_ms)} ms"),
+        ("people or teams involved", lambda one: figure(len(one.owners)) if one.owners else "?"),
     ]
-    if price.owners:
-        owners = f"involved: {some(price.owners, MOST_NAMES)}"
-        facts.append((f"{len(price.owners):,}", f"people or teams {owners}"))
-    return element(
-        "table",
-        element(
-            "tbody",
-            [
-                element("tr", element("th", count, scope="row"), element("td", text))
-                for count, text in facts
-            ],
-        ),
-        class_="price",
-    )
+    head = ["", *(module.name for module in modules)]
+    body = [[text, *(count(module.price) for module in modules)] for text, count in told]
+    return rows(head, body, len(modules), class_="price")
 
 
 def _rest(module: ModuleAdvice) -> Markup:
     """What the figures are, and what they rest on."""
-    said = ["Counted in places in the code, not in days of work.", *module.price.assumptions]
-    text = " ".join(said[: MOST_SENTENCES - 1])
-    return element("p", text, " More on the page of ", to_module(module.name), ".", class_="note")
+    known = "seen running" if module.price.basis is Basis.SEEN else "estimated from the source"
+    return element(
+        "p",
+        f"Counted in places in the code, not in days of work; requests are {known}. "
+        "What the figures assume is told on the page of ",
+        to_module(module.name),
+        ".",
+        class_="note",
+    )
 
 
 def _cautions(advice: Advice) -> Markup | str:
-    warnings = [f"{warned.name.capitalize()}: {warned.text}" for warned in advice.warnings]
+    # Of each kind of trap the first, so that all kinds are told.
+    kinds: dict[str, list[Warned]] = {}
+    for warned in advice.warnings:
+        kinds.setdefault(warned.name, []).append(warned)
+    warnings = [_trap(alike) for alike in kinds.values()]
     open_: Iterable[str] = [
         *(question.text for question in advice.questions),
         *advice.unseen,
@@ -193,6 +197,14 @@ def _cautions(advice: Advice) -> Markup | str:
         if sentences
     ]
     return element("div", parts, class_="halves") if parts else ""
+
+
+def _trap(alike: Sequence[Warned]) -> str:
+    first, *others = alike
+    about = TRAPS.get(first.name)
+    said = f"{about}: {some(first.modules, MOST_NAMES)}." if about else first.text
+    more = f" {number(len(others), 'more is', 'more are')} on the page Plan." if others else ""
+    return f"{first.name.capitalize()}: {said}{more}"
 
 
 def _vocabulary() -> Markup:

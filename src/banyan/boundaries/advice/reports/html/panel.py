@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from banyan.boundaries.advice.facts import Advice, Basis, Hold, ModuleAdvice, Price, Rung
-from banyan.boundaries.advice.reports.html.markup import Markup, element, rows, to_pair
+from banyan.boundaries.advice.reports.html.markup import Markup, element, rows, spoken, to_pair
 from banyan.boundaries.advice.reports.html.overview import first_mark
 from banyan.boundaries.advice.reports.html.steps import steps_of
 from banyan.boundaries.advice.reports.html.words import (
@@ -26,7 +26,8 @@ def panel(advice: Advice, module: ModuleAdvice) -> Markup:
             "p",
             first_mark(advice, module),
             element("b", f" {str(module.verdict).capitalize()}"),
-            f": {MEANINGS[module.verdict]}. {module.why}",
+            f": {MEANINGS[module.verdict]}. ",
+            spoken(module.why),
             class_="verdict",
         ),
         _ladder(module),
@@ -62,10 +63,15 @@ def _holds(module: ModuleAdvice) -> Markup:
     if not module.holds:
         return element("p", "Nothing in the code holds it back.")
     parts: list[Markup] = [element("h4", "What holds it there")]
-    for rung, held in groupby(module.holds, lambda hold: hold.rung):
-        name = f"From rung {int(rung)}, {rung_name(rung)}:"
-        parts.append(element("p", name, class_="note"))
-        parts.append(element("ul", [_hold(module.name, hold) for hold in held], class_="holds"))
+    for rung, group in groupby(module.holds, lambda hold: hold.rung):
+        held = list(group)
+        name = f"From rung {int(rung)}, {rung_name(rung)}: "
+        said = element("span", number(len(held), "hold", "holds"), class_="said")
+        listed = element("ul", [_hold(module.name, hold) for hold in held], class_="holds")
+        # The next rung's are what is to be done now; the others can wait, folded.
+        is_open = "" if len(parts) == 1 else None
+        summary = element("summary", name, said)
+        parts.append(element("details", summary, listed, class_="tie", open=is_open))
     return Markup("".join(parts))
 
 
@@ -108,7 +114,7 @@ def _price(price: Price) -> Markup:
     if price.owners:
         facts.append(("Involved", ", ".join(price.owners)))
     listed = [[element("dt", name), element("dd", text)] for name, text in facts]
-    assumed = [element("li", text) for text in price.assumptions]
+    assumed = [element("li", spoken(text)) for text in price.assumptions]
     return Markup(
         element("dl", listed, class_="facts")
         + (

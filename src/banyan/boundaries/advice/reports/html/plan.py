@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from banyan.boundaries.advice.facts import Advice, Basis, Grouping, WhatIf
-from banyan.boundaries.advice.reports.html.markup import Markup, element, rows, to_module
+from banyan.boundaries.advice.reports.html.markup import Markup, element, rows, spoken, to_module
 from banyan.boundaries.advice.reports.html.overview import first_mark
 from banyan.boundaries.advice.reports.html.panel import ends_at
 from banyan.boundaries.advice.reports.html.steps import steps_of
@@ -72,7 +72,7 @@ def _modules(advice: Advice) -> Markup:
 def _sentences(title: str, sentences: Sequence[str]) -> Markup | None:
     if not sentences:
         return None
-    items = [element("li", sentence) for sentence in sentences]
+    items = [element("li", spoken(sentence)) for sentence in sentences]
     return Markup(element("h3", title) + element("ul", items))
 
 
@@ -83,7 +83,9 @@ def _warnings(advice: Advice) -> Markup | None:
         element(
             "li",
             element("b", warned.name.capitalize()),
-            f": {warned.text} ",
+            ": ",
+            spoken(warned.text),
+            " ",
             _names(warned.modules),
         )
         for warned in advice.warnings
@@ -119,7 +121,7 @@ def _questions(advice: Advice) -> Markup | None:
     items = [
         element(
             "li",
-            question.text,
+            spoken(question.text),
             element("pre", element("code", "\n".join(question.lines))) if question.lines else None,
         )
         for question in advice.questions

@@ -28,7 +28,9 @@ def _step(step: Step) -> Markup:
             " ",
             element("span", f"({plain(step.cut)})", class_="said"),
         ),
-        element("p", "It ", step.gain, ".", class_="gain") if step.gain else None,
+        element("p", f"{step.gain[:1].upper()}{step.gain[1:]}.", class_="gain")
+        if step.gain
+        else None,
         element("p", step.hint, class_="note"),
         element("ul", places, class_="places") if places else None,
     )

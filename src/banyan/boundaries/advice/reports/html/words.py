@@ -57,6 +57,15 @@ _FRAMES: Final = {
     Verdict.CUT_DATA_NEXT: "thick",
     Verdict.READY: "filled",
 }
+# What a trap is for somebody who reads no code, by its name; each reads on with the modules.
+TRAPS: Final = {
+    "two at once": "one should leave first, and teach how the next does",
+    "over-extraction": "too small to be worth a service of their own",
+    "distributed monolith": "apart, they would still be changed together and fail together",
+    "chatty": "apart, they would talk so often over the network that pages become slow",
+    "unused result": "one waits for what the other does, and doesn't use the answer",
+    "shared code": "they lean on common code that ties them to each other's records",
+}
 BEGIN: Final = "▶"
 """Stands before the module to begin with."""
 
