@@ -13,10 +13,11 @@ from banyan.errors import ConfigurationError
 if TYPE_CHECKING:
     from banyan.boundaries.advice.facts import Advice
     from banyan.modules import Project
+    from banyan.survey.facts import Survey
 
-FORMATS: Final = ("terminal", "json")
+FORMATS: Final = ("terminal", "json", "html")
 # What a file's name says of its format.
-SUFFIXES: Final = {".json": "json", ".txt": "terminal"}
+SUFFIXES: Final = {".json": "json", ".html": "html", ".htm": "html", ".txt": "terminal"}
 
 EPILOG = """\b
 Examples:
@@ -25,6 +26,7 @@ Examples:
   banyan advise --cut "orders->users"      what would change, were that tie gone
   banyan advise --evidence evidence.json   with what `banyan record` has seen
   banyan advise --after 2025.json          what a past cut did, and whether it paid
+  banyan advise -o advice.html             all of it, to read, to print and to pass on
   banyan advise -o advice.json             all of it, for programs
 
 \b
@@ -88,7 +90,16 @@ def advise(
     form = form or _format_of(output)
     if module is not None and form != "terminal":
         raise click.UsageError("--module is shown on the terminal; the JSON has all modules.")
-    advice = _advice(ctx, path, evidence, cuts=cuts, module=module, earlier=earlier)
+    if form == "html" and output is None and sys.stdout.isatty():
+        raise click.UsageError(
+            "An HTML report is no sight on a terminal; name a file: -o advice.html"
+        )
+    found, advice = _advice(
+        ctx, path, evidence, cuts=cuts, module=module, earlier=earlier
+    )
+    if form == "html":
+        _give(_page(found, advice), output)
+        return
     if form == "json":
         from banyan.boundaries.advice.reports import json
 
@@ -114,7 +125,7 @@ def _advice(
     cuts: tuple[str, ...],
     module: str | None,
     earlier: str | None,
-) -> "Advice":
+) -> "tuple[Survey, Advice]":
     from banyan.boundaries.advice.adapters.git_log import read_log
     from banyan.boundaries.advice.advising import Sources
     from banyan.boundaries.advice.advising import advise as advised
@@ -140,12 +151,21 @@ def _advice(
     )
     told = advised(sources, pairs)
     if earlier is None:
-        return told
+        return found, told
     from msgspec.structs import replace
 
     from banyan.boundaries.advice.retrospect import look_back
 
-    return replace(told, after=look_back(path.resolve(), found, earlier))
+    return found, replace(told, after=look_back(path.resolve(), found, earlier))
+
+
+def _page(found: "Survey", advice: "Advice") -> str:
+    from importlib.metadata import version
+
+    from banyan.boundaries.advice.reports import html
+    from banyan.survey.figures import figures
+
+    return html.render(found, figures(found), advice, version("django-banyan"))
 
 
 def _described(path: Path) -> "Project":

@@ -59,8 +59,16 @@ def test_a_files_name_says_its_format(suffix: str, tmp_path: Path) -> None:
     file = tmp_path / f"advice{suffix}"
     done = run(tmp_path, "-o", str(file))
     assert done.exit_code == 0, done.output
-    begins = {"json": "{\n", "terminal": "shop at"}
+    begins = {"json": "{\n", "terminal": "shop at", "html": "<!doctype html>"}
     assert file.read_text().startswith(begins[SUFFIXES[suffix]])
+
+
+def test_the_page_has_the_advice_and_the_survey(tmp_path: Path) -> None:
+    page = run(tmp_path, "-f", "html").stdout
+    assert "Stay a monolith: nothing says why any part of it should run apart." in page
+    assert 'href="#advice"' in page
+    assert 'href="#map"' in page
+    assert "shop/orders/models.py" in page
 
 
 def test_json_goes_to_standard_output_alone(tmp_path: Path) -> None:
