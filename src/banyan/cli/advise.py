@@ -94,9 +94,7 @@ def advise(
         raise click.UsageError(
             "An HTML report is no sight on a terminal; name a file: -o advice.html"
         )
-    found, advice = _advice(
-        ctx, path, evidence, cuts=cuts, module=module, earlier=earlier
-    )
+    found, advice = _advice(ctx, path, evidence, cuts=cuts, module=module, earlier=earlier)
     if form == "html":
         _give(_page(found, advice), output)
         return

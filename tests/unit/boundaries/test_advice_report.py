@@ -10,7 +10,9 @@ from tests.advices import advised, hostile_advice, made_advice, price, shop_advi
 from tests.surveys import HOSTILE, made, module, shop, survey_of
 
 from banyan.boundaries.advice import traps
+from banyan.boundaries.advice.aftermath import Aftermath, PairAftermath
 from banyan.boundaries.advice.facts import Advice, Rung, Verdict
+from banyan.boundaries.advice.outcomes import Outcome
 from banyan.boundaries.advice.reports.html import render
 from banyan.boundaries.advice.reports.html.markup import Markup, element, joined, rows, spoken
 from banyan.boundaries.advice.reports.html.overview import MOST_STEPS, overview
@@ -18,6 +20,7 @@ from banyan.boundaries.advice.reports.html.panel import panel
 from banyan.boundaries.advice.reports.html.plan import plan
 from banyan.boundaries.advice.reports.html.words import PLAIN, RUNGS, TRAPS, figure, mark, signed
 from banyan.survey.cuts import CUTS
+from banyan.survey.facts import Kind
 from banyan.survey.figures import figures
 from banyan.survey.reports import html
 
@@ -134,6 +137,40 @@ def test_the_plan_gives_each_step_with_its_places_and_how() -> None:
     assert "orders, users: 9 within, 4 to the rest" in text
     assert "small_team" in text
     assert "people = 4" in text
+
+
+def test_the_plan_says_what_became_of_a_past_cut_and_names_the_way_back() -> None:
+    pair = PairAftermath(
+        first="orders",
+        second="users",
+        outcome=Outcome.TOGETHER,
+        then={Kind.FOREIGN_KEY: 3},
+        now={},
+        together_before=12,
+        either_before=20,
+        together_after=11,
+        either_after=19,
+        said=("Their changes still move together.",),
+        way_back=("Put `users` back beside orders.",),
+    )
+    told = Aftermath(
+        commit="",
+        headline="It did not pay.",
+        then=9,
+        now=6,
+        days=90,
+        commits_before=40,
+        commits_after=38,
+        pairs=(pair,),
+        others=2,
+        unseen=("No history before March.",),
+    )
+    text = Words(plan(replace(shop_advice(), after=told))).text
+    assert "It did not pay. orders and users: Their changes still move together." in text
+    assert "Put users back beside orders." in text
+    assert "2 pairs more by little" in text
+    assert "No history before March." in text
+    assert "What became" not in Words(plan(shop_advice())).text
 
 
 def test_the_panel_says_where_a_module_stands_and_what_holds_it() -> None:

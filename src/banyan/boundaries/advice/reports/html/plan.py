@@ -2,8 +2,16 @@
 
 from collections.abc import Sequence
 
+from banyan.boundaries.advice.aftermath import Aftermath
 from banyan.boundaries.advice.facts import Advice, Basis, Grouping, WhatIf
-from banyan.boundaries.advice.reports.html.markup import Markup, element, rows, spoken, to_module
+from banyan.boundaries.advice.reports.html.markup import (
+    Markup,
+    element,
+    rows,
+    spoken,
+    to_module,
+    to_pair,
+)
 from banyan.boundaries.advice.reports.html.overview import first_mark
 from banyan.boundaries.advice.reports.html.panel import ends_at
 from banyan.boundaries.advice.reports.html.steps import steps_of
@@ -19,6 +27,7 @@ def plan(advice: Advice) -> Markup:
         element("p", advice.headline),
         _order(advice),
         _what_if(advice.what_if),
+        _after(advice.after),
         _modules(advice),
         _sentences("Why", advice.reasoning),
         _sentences("What pays in any case", advice.cleanup),
@@ -138,6 +147,30 @@ def _weights(weights: dict[str, float]) -> Markup | None:
     body = [[element("code", name), signed(weight)] for name, weight in sorted(weights.items())]
     title = element("h3", "Weights")
     return Markup(title + element("p", about) + rows(["evidence", "weight"], body, 1))
+
+
+def _after(looked_back: Aftermath | None) -> Markup | None:
+    """What became of an earlier state, and the way back where a cut did not pay."""
+    if looked_back is None:
+        return None
+    items = [
+        element(
+            "li",
+            element("b", to_pair(pair.first, pair.second, f"{pair.first} and {pair.second}")),
+            ": ",
+            spoken(" ".join(pair.said)),
+            element("p", spoken(" ".join(pair.way_back))) if pair.way_back else None,
+        )
+        for pair in looked_back.pairs
+    ]
+    if looked_back.others:
+        items.append(element("li", f"{number(looked_back.others, 'pair', 'pairs')} more by little"))
+    return Markup(
+        element("h3", "What became of what was cut")
+        + element("p", spoken(looked_back.headline))
+        + (element("ul", items) if items else "")
+        + (_sentences("What could not be seen of that", looked_back.unseen) or "")
+    )
 
 
 def _what_if(asked: WhatIf | None) -> Markup | None:
