@@ -6,8 +6,8 @@ from banyan.boundaries.advice.facts import ModuleAdvice, Rung, Verdict
 from banyan.survey.reports.html.additions import Mark
 from banyan.survey.words import number
 
-# What a cut means for somebody who reads no code, by the name of a `banyan.survey.cuts.Cut`; each
-# reads on after "orders and users: 3 times, …".
+# What a cut means for somebody who reads no code, by the name that a step gives it; each reads on
+# after "orders → users: …".
 PLAIN: Final = {
     "a saga, or an event": "part what is saved in both at once, all or nothing",
     "a reference, and an event for its end": "loosen tables, and say aloud what was deleted",
@@ -21,6 +21,7 @@ PLAIN: Final = {
     "an event": "be told of what happened, afterwards",
     "a message's type": "name agreed data in place of the other's records",
     "nothing more, once the rows are asked for": "drop what then is needed no more",
+    "a library for what is imported": "move what others build upon to a place of its own",
     "a public face": "use only what the other offers to all",
     "a contract": "agree in writing on what may be asked",
     "an event, or a command of the other's contract": "agree on work that is handed over",
