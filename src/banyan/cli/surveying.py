@@ -4,6 +4,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias, cast
 
@@ -14,6 +15,7 @@ from banyan.errors import ConfigurationError
 if TYPE_CHECKING:
     from banyan.survey.facts import Survey
     from banyan.survey.recording import Evidence
+    from banyan.survey.surveying import Describe
 
 Progress: TypeAlias = Callable[[str, int, int], None]
 """Called with the stage's name, how much of it is done, and how much there is."""
@@ -38,16 +40,28 @@ _PATIENCE = 0.4
 class Reader(Protocol):
     """Surveys the project in a folder."""
 
-    def __call__(self, path: Path, progress: Progress | None = None) -> "Survey":
+    def __call__(
+        self,
+        path: Path,
+        progress: Progress | None = None,
+        *,
+        described: "Describe | None" = None,
+    ) -> "Survey":
         """What was found."""
         ...
 
 
-def read(ctx: click.Context, path: Path, evidence: Sequence[Path] = ()) -> "Survey":
+def read(
+    ctx: click.Context,
+    path: Path,
+    evidence: Sequence[Path] = (),
+    described: "Describe | None" = None,
+) -> "Survey":
     """The survey of the project in ``path``, by the reader in the context or by the real one.
 
     Args:
         evidence: files of what was recorded, to be merged with it.
+        described: what is said of its modules; None for what its ``banyan.toml`` says.
 
     Raises:
         ConfigurationError: there is no Django project, or a file is no evidence.
@@ -56,6 +70,8 @@ def read(ctx: click.Context, path: Path, evidence: Sequence[Path] = ()) -> "Surv
     recorded = _evidence(path, evidence)
     reader = cast("Reader | None", ctx.obj) or _reader()
     with _progress() as progress:
+        if described is not None:
+            reader = partial(reader, described=described)
         found = reader(path, progress)
     if not found.modules:
         raise ConfigurationError(
@@ -63,7 +79,7 @@ def read(ctx: click.Context, path: Path, evidence: Sequence[Path] = ()) -> "Surv
             f"{found.project.files:,} Python files were read.",
             hint="What was looked for: settings with INSTALLED_APPS, AppConfig classes, models, "
             "and the apps of a banyan.toml. Give the folder that holds manage.py or the project's "
-            "packages: banyan survey path/to/project",
+            "packages, as PATH.",
         )
     if recorded is None:
         return found

@@ -48,7 +48,8 @@ class ModuleTable(Struct, frozen=True, forbid_unknown_fields=True):
     """``[modules.NAME]``.
 
     Attributes:
-        apps: dotted names of the Django apps; by default one of the module's own name.
+        apps: dotted names of the Django apps; by default one of the module's own name. Where
+            several projects in one tree have apps of one name, their folders: ``old/orders``.
         calls: modules whose contracts it may call.
         listens: modules whose events it may hear.
         database: the database alias that its rows are written by.

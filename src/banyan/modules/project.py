@@ -26,7 +26,7 @@ class Module:
     """One or more Django apps that would move together.
 
     Attributes:
-        apps: the apps' dotted names.
+        apps: the apps' dotted names, or their folders, with a slash.
         calls: the modules whose contracts it may call.
         listens: the modules whose events it may hear.
         database: the alias that its rows are written by.

@@ -26,7 +26,15 @@ def load(file: Path) -> Project:
     Raises:
         FindingsError: something is wrong with it; all that was found, with file and line.
     """
-    document = read_document(file)
+    return understand(read_document(file))
+
+
+def understand(document: Document) -> Project:
+    """What the text of a ``banyan.toml`` says, as if it stood where its file is.
+
+    Raises:
+        FindingsError: as :func:`load`.
+    """
     secrets = list(credentials(document))
     # A credential is told as one, and not as an unknown key besides.
     told = {finding.location for finding in secrets}

@@ -1,15 +1,20 @@
 """What must hold among the names in banyan.toml; each rule yields findings with their place."""
 
 import importlib.util
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from importlib.machinery import PathFinder
 from pathlib import Path
+from typing import Final
 
 from banyan.conf import Document, nearest
 from banyan.findings import Finding
 from banyan.modules.project import Project
+
+# Folders of others' code, which may be large.
+_ELSEWHERE: Final = frozenset({"node_modules", "site-packages", "__pycache__"})
 
 
 def judge(project: Project, document: Document) -> Iterator[Finding]:
@@ -58,7 +63,7 @@ def _apps(project: Project, document: Document) -> Iterator[Finding]:
                     place,
                 )
             owners[app] = module.name
-            if not _is_there(app, roots):
+            if not (_is_there(app, roots) or _is_below(app, project.folder)):
                 yield Finding(
                     "banyan.E008",
                     f"the app {app!r} of module {module.name!r} is not found",
@@ -86,13 +91,36 @@ def _is_there(dotted: str, roots: list[str]) -> bool:
             spec = importlib.util.find_spec(top)
         except ValueError:
             return False
-    name = top
+    if spec is None or spec.submodule_search_locations is None:
+        return False
+    name, places = top, list(spec.submodule_search_locations)
     for part in rest:
+        name = f"{name}.{part}"
+        try:
+            spec = PathFinder.find_spec(name, places)
+        except KeyError:
+            # A folder without `__init__.py` in a package that isn't imported has no spec.
+            places = [str(folder) for one in places if (folder := Path(one) / part).is_dir()]
+            continue
         if spec is None or spec.submodule_search_locations is None:
             return False
-        name = f"{name}.{part}"
-        spec = PathFinder.find_spec(name, list(spec.submodule_search_locations))
-    return spec is not None and spec.submodule_search_locations is not None
+        places = list(spec.submodule_search_locations)
+    return True
+
+
+def _is_below(app: str, folder: Path) -> bool:
+    """Whether an app stands anywhere in a folder: any in it, but packages, may be on Python's path.
+
+    Where it is written with a slash, it is a folder itself.
+    """
+    if "/" in app:
+        return (folder / app).is_dir()
+    beneath = Path(*app.split("."))
+    for root, inside, files in os.walk(folder):
+        if "__init__.py" not in files and (Path(root) / beneath).is_dir():
+            return True
+        inside[:] = [one for one in inside if one[0] != "." and one not in _ELSEWHERE]
+    return False
 
 
 def _packages_in(folder: Path) -> list[str]:

@@ -205,6 +205,8 @@ class Module(msgspec.Struct, frozen=True, kw_only=True):
         folders: of all its apps, in the order of ``apps``. A file is of the module with the
             deepest folder around it.
         apps: the labels of its apps.
+        packages: its apps as ``banyan.toml`` writes them: dotted names; folders, with a slash in
+            them, where several apps of the tree have one name.
         models: the names of its models that have a table.
         lines: of Python, without tests and migrations.
         inside: not known of a survey from before it was counted.
@@ -216,6 +218,7 @@ class Module(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     folders: tuple[str, ...] = ()
     apps: tuple[str, ...] = ()
+    packages: tuple[str, ...] = ()
     models: tuple[str, ...] = ()
     lines: int = 0
     inside: Inside | None = None

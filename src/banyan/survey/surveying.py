@@ -39,6 +39,8 @@ from banyan.survey.shared import shared_code
 from banyan.survey.shares import Alone, Share, Together, divided
 from banyan.survey.tables import shared_tables
 
+Describe: TypeAlias = Callable[[Path], Project | None]
+"""What is said of the modules of the project in a folder; None where nothing is."""
 Progress: TypeAlias = Callable[[str, int, int], None]
 """Called with the name of a stage, how much of it is done, and how much there is."""
 
@@ -52,6 +54,7 @@ def survey(
     *,
     cache: Path | None = None,
     jobs: int | None = None,
+    described: Describe | None = None,
 ) -> Survey:
     """Survey the Django project in a folder. Nothing of it is imported, run or changed.
 
@@ -59,18 +62,23 @@ def survey(
         progress: told of what is done, on the thread of the caller.
         cache: a folder for what is kept between runs; None for the user's own.
         jobs: how many processes look at files; None for as many as there are processors.
+        described: what is said of its modules; None for what its ``banyan.toml`` says.
 
     Raises:
         FindingsError: the project's ``banyan.toml`` is wrong.
     """
     with uncollected(), deep():
-        return _surveyed(Path(path).resolve(), progress or _silence, cache, jobs)
+        root = Path(path).resolve()
+        description = (described or _described)(root)
+        return _surveyed(root, description, progress or _silence, cache, jobs)
 
 
-def _surveyed(root: Path, tell: Progress, cache: Path | None, jobs: int | None) -> Survey:
+def _surveyed(
+    root: Path, described: Project | None, tell: Progress, cache: Path | None, jobs: int | None
+) -> Survey:
     tree = FolderTree(root, cache=cache, progress=lambda done, of: tell("reading", done, of))
-    described = _described(root)
-    content = repr((tree.content(), described)).encode()
+    grouped = {name: one.apps for name, one in described.modules.items()} if described else None
+    content = repr((tree.content(), grouped)).encode()
     kept = Kept(cache, root, "found", Survey, content)
     known = kept.take()
     if known is not None:

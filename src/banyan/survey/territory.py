@@ -1,6 +1,7 @@
 """Which module each file of a project belongs to."""
 
 import posixpath
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -82,6 +83,7 @@ class Territory:
             of = self.module_at(path)
             if of is not None:
                 counts[of] = counts.get(of, 0) + count
+        written = _written(app for apps in self.apps.values() for app in apps)
         for name in self.modules:
             apps = self.apps[name]
             yield Module(
@@ -90,6 +92,7 @@ class Territory:
                 path=apps[0].path,
                 folders=tuple(app.path for app in apps),
                 apps=tuple(app.label for app in apps),
+                packages=tuple(written[app.path] for app in apps),
                 models=tuple(sorted(models.get(name, ()))),
                 lines=counts.get(name, 0),
             )
@@ -131,17 +134,23 @@ def _free_name(app: App, among: Iterable[App], taken: Mapping[str, object]) -> s
     """The app's label; its dotted name where several projects in one tree use the same label."""
     is_shared = sum(other.label == app.label for other in among) > 1
     name = app.name if is_shared or app.label in taken else app.label
-    return name if name not in taken else app.path.replace("/", ".")
+    if name in taken:
+        name = app.path.replace("/", ".")
+    while name in taken:
+        name += "_"
+    return name
 
 
 def _groups(apps: Iterable[App], project: Project | None) -> dict[str, tuple[App, ...]]:
     if project is None:
         return {}
-    by_name = {app.name: app for app in apps} | {app.config: app for app in apps if app.config}
+    by_config = {app.config: app for app in apps if app.config}
+    by_name = {app.name: app for app in apps} | by_config
+    by_folder = {_folder(app): app for app in apps}
     found: dict[str, tuple[App, ...]] = {}
     missing: list[Finding] = []
     for module in project.modules.values():
-        members = [by_name.get(name) for name in module.apps]
+        members = [by_folder.get(name.rstrip("/")) or by_name.get(name) for name in module.apps]
         for name, member in zip(module.apps, members, strict=True):
             if member is None:
                 message = f"the app {name!r} of module {module.name!r} was not found in the project"
@@ -151,3 +160,14 @@ def _groups(apps: Iterable[App], project: Project | None) -> dict[str, tuple[App
     if missing:
         raise FindingsError(missing)
     return found
+
+
+def _written(apps: Iterable[App]) -> dict[str, str]:
+    """How ``banyan.toml`` writes each app, by its path."""
+    listed = tuple(apps)
+    times = Counter(app.name for app in listed)
+    return {app.path: app.name if times[app.name] == 1 else _folder(app) for app in listed}
+
+
+def _folder(app: App) -> str:
+    return app.path if "/" in app.path else f"./{app.path}"

@@ -196,3 +196,33 @@ def test_a_file_that_is_too_large_is_a_finding(tmp_path: Path) -> None:
 def test_a_file_nested_too_deep_is_a_finding(tmp_path: Path) -> None:
     finding = the_only_finding(tmp_path, f"x = {'[' * 100_000}")
     assert finding.id == "banyan.E001"
+
+
+def test_an_app_may_be_below_any_folder_that_is_no_package(tmp_path: Path) -> None:
+    (tmp_path / "backend" / "orders").mkdir(parents=True)
+    (tmp_path / "backend" / "orders" / "__init__.py").touch()
+    (tmp_path / "old" / "orders").mkdir(parents=True)
+    file = tmp_path / "banyan.toml"
+    file.write_text(
+        '[project]\nname = "shop"\n[modules.orders]\n[modules.before]\napps = ["old/orders"]\n'
+    )
+    assert load(file).modules["before"].apps == ("old/orders",)
+
+    (tmp_path / "backend" / "__init__.py").touch()
+    (tmp_path / "old" / "__init__.py").touch()
+    with pytest.raises(FindingsError, match=r"banyan\.E008 the app 'orders'"):
+        load(file)
+
+
+def test_an_app_may_be_a_folder_without_an_init_file_within_a_package(tmp_path: Path) -> None:
+    (tmp_path / "brook" / "notices" / "deep").mkdir(parents=True)
+    (tmp_path / "brook" / "__init__.py").touch()
+    (tmp_path / "brook" / "notices" / "apps.py").touch()
+    file = tmp_path / "banyan.toml"
+    apps = '["brook.notices", "brook.notices.deep"]'
+    file.write_text(f'[project]\nname = "shop"\n[modules.notices]\napps = {apps}\n')
+    assert load(file).modules["notices"].apps == ("brook.notices", "brook.notices.deep")
+
+    file.write_text('[project]\nname = "shop"\n[modules.notices]\napps = ["brook.notices.apps"]\n')
+    with pytest.raises(FindingsError, match=r"banyan\.E008"):
+        load(file)

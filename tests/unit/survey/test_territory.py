@@ -48,6 +48,18 @@ def test_apps_of_one_label_in_two_projects_are_told_apart() -> None:
     assert territory.module_at("back/core/models.py") == "back.core"
 
 
+def test_an_app_is_written_by_its_name_and_by_its_folder_where_several_have_it() -> None:
+    old = App("orders", "orders", "old/orders")
+    new = App("orders", "orders", "orders")
+    found = {row.name: row.packages for row in divide([old, new, USERS]).rows({}, {})}
+    assert sorted(found.values()) == [("./orders",), ("old/orders",), ("shop.users",)]
+
+    modules = {"before": Module("before", ("old/orders/",)), "now": Module("now", ("./orders",))}
+    territory = divide([old, new, USERS], Project("shop", modules=modules))
+    assert territory.module_at("old/orders/models.py") == "before"
+    assert territory.module_at("orders/models.py") == "now"
+
+
 def test_what_is_set_aside_within_an_app_is_of_no_module() -> None:
     territory = divide([ORDERS], aside=["shop/orders/test/fakes"])
     assert territory.module_at("shop/orders/test/fakes/models.py") is None
