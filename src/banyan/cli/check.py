@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from banyan.boundaries.checking import Judgement
 
 # Each is a file of `boundaries/checking/reports`.
-FORMATS: Final = ("terminal",)
+FORMATS: Final = ("terminal", "json", "sarif", "github")
 
 EPILOG = """\b
 Examples:
@@ -86,7 +86,7 @@ def check(
         checking.update(path, judged)
         _say_updated(judged)
         judged = checking.check(path, surveying.read(ctx, path, evidence))
-    _show(judged, form, output, time.monotonic() - began, whole=whole)
+    _show(judged, path, form, output, time.monotonic() - began, whole=whole)
     ctx.exit(1 if judged.fails else 0)
 
 
@@ -107,7 +107,13 @@ def _say_updated(judged: "Judgement") -> None:
 
 
 def _show(
-    judged: "Judgement", form: str, output: Path | None, seconds: float, *, whole: bool
+    judged: "Judgement",
+    path: Path,
+    form: str,
+    output: Path | None,
+    seconds: float,
+    *,
+    whole: bool,
 ) -> None:
     if form == "terminal":
         from rich.console import Console
@@ -122,9 +128,18 @@ def _show(
         text = terminal.render(judged, seconds=seconds, whole=whole)
     else:
         report = import_module(f"banyan.boundaries.checking.reports.{form}")
-        text = report.render(judged)
+        text = report.render(judged, _within(path))
     if output is None:
         # As it is: a file is UTF-8 whatever the terminal speaks.
         sys.stdout.buffer.write(text.encode())
         return
     surveying.write(output, text)
+
+
+def _within(path: Path) -> str:
+    """The project's folder as scanners know it, which look from the folder that this runs in."""
+    try:
+        below = path.resolve().relative_to(Path.cwd().resolve()).as_posix()
+    except ValueError:
+        return ""
+    return "" if below == "." else below

@@ -16,19 +16,28 @@ def render(survey: Survey) -> str:
 
 def json_schema() -> dict[str, Any]:
     """The schema of what :func:`render` gives, made from the structures themselves."""
-    made = msgspec.json.schema(Survey)
+    return schema_of(Survey, SCHEMA)
+
+
+def schema_of(structure: type[msgspec.Struct], name: str) -> dict[str, Any]:
+    """The JSON Schema of a versioned format.
+
+    Args:
+        structure: what the whole is; its attribute ``schema`` says the name.
+    """
+    made = msgspec.json.schema(structure)
     definitions = cast("dict[str, dict[str, Any]]", made["$defs"])
-    for name, definition in definitions.items():
+    for title, definition in definitions.items():
         summary, *attributes = cleandoc(definition.get("description", "")).split("\n\n")
         definition["description"] = summary
         for attribute, text in described("\n".join(attributes)):
             # `from_` is `from` on the wire.
             definition["properties"][attribute.rstrip("_")].setdefault("description", text)
-        if name == "Survey":
-            definition["properties"]["schema"] = {"const": SCHEMA}
+        if title == structure.__name__:
+            definition["properties"]["schema"] = {"const": name}
     described_all = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": SCHEMA,
+        "title": name,
         **made,
     }
     # Tuples among the defaults become lists, as they are on the wire.

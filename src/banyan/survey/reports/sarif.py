@@ -4,20 +4,16 @@ OASIS, "Static Analysis Results Interchange Format (SARIF) Version 2.1.0"; GitHu
 support for code scanning": at most 25,000 results, the first 5,000 are shown.
 """
 
-from hashlib import sha256
 from typing import Any, Final
-from urllib.parse import quote
-
-import msgspec
 
 from banyan.survey import summary
 from banyan.survey.facts import DATA, Coupling, Kind, Survey
 from banyan.survey.figures import Figures
+from banyan.survey.reports import sarif_log
+from banyan.survey.reports.sarif_log import MOST_RESULTS
 from banyan.survey.words import WORDS, describe, number
 
-MOST_RESULTS: Final = 25_000
 MOST_NOTIFICATIONS: Final = 1_000
-SARIF_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 _KINDS: Final = list(Kind)
 
 
@@ -29,35 +25,10 @@ def render(survey: Survey, found: Figures, version: str) -> str:
     """
     ranked = sorted(found.counted, key=lambda each: (each.kind not in DATA, each.file, each.line))
     shown = ranked[:MOST_RESULTS]
-    log = {
-        "$schema": SARIF_SCHEMA,
-        "version": "2.1.0",
-        "runs": [
-            {
-                "tool": {
-                    "driver": {
-                        "name": "Banyan survey",
-                        "version": version,
-                        "rules": [_rule(kind) for kind in _KINDS],
-                    }
-                },
-                "columnKind": "unicodeCodePoints",
-                "originalUriBaseIds": {
-                    "%SRCROOT%": {"description": {"text": "The root of the project."}}
-                },
-                "invocations": [
-                    {
-                        "executionSuccessful": True,
-                        "toolExecutionNotifications": _notifications(
-                            survey, found, len(ranked) - len(shown)
-                        ),
-                    }
-                ],
-                "results": [_result(each) for each in shown],
-            }
-        ],
-    }
-    return msgspec.json.format(msgspec.json.encode(log), indent=1).decode() + "\n"
+    notifications = _notifications(survey, found, len(ranked) - len(shown))
+    return sarif_log.log(
+        "Banyan survey", version, map(_rule, _KINDS), map(_result, shown), notifications
+    )
 
 
 def _rule(kind: Kind) -> dict[str, Any]:
@@ -84,17 +55,10 @@ def _result(coupling: Coupling) -> dict[str, Any]:
             "text": f"{coupling.from_} holds on to {coupling.to}: {summary.ends(coupling)}, "
             f"{WORDS[coupling.kind].one}{f' ({told})' if told else ''}."
         },
-        "locations": [_location(coupling.file, coupling.line)],
+        "locations": [sarif_log.location(coupling.file, coupling.line)],
         # Without the line, so that a coupling that moves stays the same.
-        "partialFingerprints": {"coupling/v1": sha256("\0".join(ties).encode()).hexdigest()},
+        "partialFingerprints": {"coupling/v1": sarif_log.fingerprint(*ties)},
     }
-
-
-def _location(file: str, line: int) -> dict[str, Any]:
-    place: dict[str, Any] = {"artifactLocation": {"uri": quote(file), "uriBaseId": "%SRCROOT%"}}
-    if line:
-        place["region"] = {"startLine": line}
-    return {"physicalLocation": place}
 
 
 def _notifications(survey: Survey, found: Figures, left_out: int) -> list[dict[str, Any]]:
@@ -108,11 +72,11 @@ def _notifications(survey: Survey, found: Figures, left_out: int) -> list[dict[s
     ]:
         said.append((f"Not listed here: {' and '.join(aside)}.", []))
     said += [
-        (f"{each.id}: {each.message}", [_location(each.file, each.line)])
+        (f"{each.id}: {each.message}", [sarif_log.location(each.file, each.line)])
         for each in survey.problems
     ]
     said += [
-        (f"Not told: {each.reason}", [_location(each.file, each.line)])
+        (f"Not told: {each.reason}", [sarif_log.location(each.file, each.line)])
         for each in survey.unresolved
     ]
     more = len(said) - MOST_NOTIFICATIONS
@@ -122,6 +86,4 @@ def _notifications(survey: Survey, found: Figures, left_out: int) -> list[dict[s
             [],
         )
         said = [*said[:MOST_NOTIFICATIONS], last]
-    return [
-        {"level": "note", "message": {"text": text}, "locations": places} for text, places in said
-    ]
+    return [sarif_log.notification(text, places) for text, places in said]
