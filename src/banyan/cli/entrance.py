@@ -16,7 +16,8 @@ Exit statuses:
 Begin here, in the folder of a Django project, whatever its Django:
   banyan survey             how its apps hold on to each other; nothing is installed or changed
   banyan explain A B        all that ties one of its modules to another
-  banyan check              what breaks the rules of a modular monolith
+  banyan init               write down what is there today: a banyan.toml and a baseline
+  banyan check              fail for coupling that is new since
 
 \b
 When it has a banyan.toml:
@@ -28,6 +29,10 @@ When it has a banyan.toml:
 COMMANDS = {
     "survey": ("banyan.cli.survey:survey", "See how the apps of a Django project hold together."),
     "explain": ("banyan.cli.explain:explain", "See all that ties one module to another."),
+    "init": (
+        "banyan.cli.init:init",
+        "Write a banyan.toml and a baseline to begin with.",
+    ),
     "check": ("banyan.cli.check:check", "Fail for coupling that is new since the baseline."),
     "document": (
         "banyan.cli.document:document",

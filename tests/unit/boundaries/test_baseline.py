@@ -23,6 +23,7 @@ from banyan.boundaries.checking.baseline import (
     render,
     updated,
 )
+from banyan.conf.writing import quoted
 from banyan.findings import FindingsError
 
 FILE = Path("banyan.baseline.toml")
@@ -94,7 +95,7 @@ def test_each_entry_knows_its_line() -> None:
     text = render(baseline_of(some()))
     lines = text.splitlines()
     for entry, line in parse(text.encode(), FILE).entries.items():
-        assert lines[line - 1].strip() == f"{baseline._string(entry.text)},"
+        assert lines[line - 1].strip() == f"{quoted(entry.text)},"
 
 
 def test_moved_lines_leave_a_violation_the_same() -> None:

@@ -12,6 +12,7 @@ import msgspec
 from banyan.boundaries.rules import BAD_BASELINE, LAWS, Rule
 from banyan.boundaries.violations import Violation
 from banyan.conf.document import Document, parse_document
+from banyan.conf.writing import quoted
 from banyan.findings import Finding, FindingsError, Location
 
 SCHEMA: Final = "banyan.baseline/1"
@@ -175,7 +176,7 @@ def render(baseline: Baseline) -> str:
     for (owner, consumer), rules in sorted(tables.items()):
         parts.append(f"\n[{_key(owner)}.{_key(consumer)}]\n")
         for rule, texts in sorted(rules.items()):
-            listed = "".join(f"    {_string(text)},\n" for text in sorted(texts))
+            listed = "".join(f"    {quoted(text)},\n" for text in sorted(texts))
             parts.append(f"{rule} = [\n{listed}]\n")
     return "".join(parts)
 
@@ -372,9 +373,4 @@ def _refusal(message: str, hint: str, location: Location) -> FindingsError:
 
 
 def _key(name: str) -> str:
-    return name if _BARE.match(name) else _string(name)
-
-
-def _string(text: str) -> str:
-    # A string of JSON is one of TOML, but for DEL.
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return name if _BARE.match(name) else quoted(name)

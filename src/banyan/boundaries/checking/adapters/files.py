@@ -33,16 +33,36 @@ def write_baseline(file: Path, content: baseline.Baseline) -> None:
     Raises:
         ConfigurationError: it can't be written.
     """
-    text = baseline.render(content)
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="\n", dir=file.parent, delete=False
-        ) as stream:
-            stream.write(text)
-        Path(stream.name).chmod(file.stat().st_mode & 0o777 if file.exists() else 0o644)
-        os.replace(stream.name, file)  # noqa: PTH105
+        write_whole(file, baseline.render(content))
     except OSError as error:
         raise ConfigurationError(
             f"The baseline can't be written to {file}: {error.strerror}.",
             hint="It stands beside banyan.toml, in a folder that must be writable.",
         ) from error
+
+
+def write_description(file: Path, text: str) -> None:
+    """Write a ``banyan.toml``, whole or not at all.
+
+    Raises:
+        ConfigurationError: it can't be written.
+    """
+    try:
+        write_whole(file, text)
+    except OSError as error:
+        raise ConfigurationError(
+            f"{file} can't be written: {error.strerror}.",
+            hint="It stands in the project's own folder, which must be writable.",
+        ) from error
+
+
+def write_whole(file: Path, text: str) -> None:
+    """Write a file so that it is never there in part; a link to it stays one."""
+    file = file.resolve()
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", newline="", dir=file.parent, delete=False
+    ) as stream:
+        stream.write(text)
+    Path(stream.name).chmod(file.stat().st_mode & 0o777 if file.exists() else 0o644)
+    os.replace(stream.name, file)  # noqa: PTH105
