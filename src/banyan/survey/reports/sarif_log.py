@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import msgspec
 
+HOME: Final = "https://github.com/django-banyan/django-banyan"
 SARIF_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 MOST_RESULTS: Final = 25_000
 """GitHub Docs, "SARIF support for code scanning": more in one run are refused."""
@@ -33,7 +34,14 @@ def log(
         "version": "2.1.0",
         "runs": [
             {
-                "tool": {"driver": {"name": name, "version": version, "rules": list(rules)}},
+                "tool": {
+                    "driver": {
+                        "name": name,
+                        "version": version,
+                        "informationUri": HOME,
+                        "rules": list(rules),
+                    }
+                },
                 "columnKind": "unicodeCodePoints",
                 "originalUriBaseIds": {
                     "%SRCROOT%": {"description": {"text": "The root of the project."}}

@@ -12,8 +12,9 @@ from banyan.boundaries.rules import (
     UNMATCHED_ALLOWANCE,
 )
 from banyan.findings import Location
+from banyan.survey.reports.sarif_log import HOME
 
-PAGES: Final = "https://github.com/django-banyan/django-banyan/blob/main/docs/findings/"
+PAGES: Final = f"{HOME}/blob/main/docs/findings/"
 # Of each finding that a check may have, what is wrong, without its ends.
 TITLES: Final = {law.id: law.title for law in LAWS.values()} | {
     UNMATCHED_ALLOWANCE: "a comment allows what isn't there",
