@@ -373,4 +373,4 @@ def _refusal(message: str, hint: str, location: Location) -> FindingsError:
 
 
 def _key(name: str) -> str:
-    return name if _BARE.match(name) else quoted(name)
+    return name if _BARE.fullmatch(name) else quoted(name)
