@@ -100,6 +100,15 @@ def test_the_wheel_holds_the_package_and_its_types_and_nothing_else(wheel: Path)
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
 
 
+def test_links_of_the_readme_lead_somewhere_from_an_index_too(wheel: Path) -> None:
+    archive = zipfile.ZipFile(wheel)
+    (metadata,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+    text = archive.read(metadata).decode()
+    links = re.findall(r"\]\(([^)]+)\)", text)
+    assert any("/docs/images/" in link for link in links)
+    assert [link for link in links if not link.startswith(("https://", "#"))] == []
+
+
 @pytest.mark.parametrize("command", ["banyan", "django-banyan"])
 def test_both_commands_work_without_django(user: Path, command: str) -> None:
     program = user / "venv" / "bin" / command
@@ -134,6 +143,23 @@ def test_a_foreign_project_is_surveyed_without_django(user: Path) -> None:
     explained = run(banyan, "explain", "orders", "users", shop, cwd=user)
     assert "orders.Order.user" in explained.stdout, explained.stderr
     assert sorted(shop.rglob("*")) == before
+
+
+def test_a_line_is_held_and_advice_given_without_django(user: Path) -> None:
+    shop = Path(shutil.copytree(ROOT / "examples" / "tangled_shop", user / "held"))
+    banyan = user / "venv" / "bin" / "banyan"
+    assert run(banyan, "check", shop, cwd=user).returncode == 1
+    begun = run(banyan, "init", shop, cwd=user)
+    assert begun.returncode == 0, begun.stdout + begun.stderr
+    held = run(banyan, "check", shop, cwd=user)
+    assert held.returncode == 0, held.stdout + held.stderr
+    (shop / "orders" / "late.py").write_text("from users.models import Address\n")
+    assert "E102" in run(banyan, "check", shop, cwd=user).stdout
+    advised = run(banyan, "advise", shop, cwd=user)
+    assert "Stay a monolith" in advised.stdout, advised.stderr
+    drawn = run(banyan, "document", shop, "-o", user / "pages", cwd=user)
+    assert drawn.returncode == 0, drawn.stdout + drawn.stderr
+    assert "orders" in (user / "pages" / "index.md").read_text()
 
 
 @pytest.mark.parametrize(
