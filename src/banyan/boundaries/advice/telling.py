@@ -91,7 +91,7 @@ def pays_anyway(survey: Survey, ties: Ties) -> Iterator[str]:
     if ties.cycles:
         group = ties.cycles[0]
         yield (
-            f"End the cycle of {some(group, 4)}: a change to one of them can break each other. "
+            f"End the cycle of {some(group, 4)}: a change to one of them can break any other. "
             "The order has the thinnest places to cut."
         )
     reached = [one for one in ties.couplings if one.kind is Kind.IMPORT and _is_inner(one, ties)]
