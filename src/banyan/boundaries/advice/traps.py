@@ -7,6 +7,7 @@ from typing import Final
 from banyan.boundaries.advice import reasons
 from banyan.boundaries.advice.facts import ModuleAdvice, Verdict, Warned
 from banyan.boundaries.advice.history import History
+from banyan.boundaries.advice.naming import event_named_after
 from banyan.boundaries.advice.prices import per_function
 from banyan.boundaries.advice.ties import ROWS, Ties, carries_data, is_write, place
 from banyan.modules import Project
@@ -162,8 +163,8 @@ def _unused_results(ties: Ties) -> Iterator[Warned]:
             name="unused result",
             modules=(consumer, owner),
             text=f"{source} {what} ({place(held[0])}), and nothing else of {owner} is read there: "
-            f"a command whose result nobody waits for. Let {consumer} publish an event that says "
-            f"what happened in {_last(source)}, and {owner} do its part on hearing it.",
+            f"a command whose result nobody waits for. Let {consumer} publish an event, such as "
+            f"{event_named_after(_last(source))}, and {owner} do its part on hearing it.",
         )
 
 

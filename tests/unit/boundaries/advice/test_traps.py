@@ -57,7 +57,7 @@ def test_a_write_after_which_nothing_is_read_is_a_command_without_a_use_of_its_r
     (found,) = [one for one in advised(survey).warnings if one.name == "unused result"]
     assert found.modules == ("orders", "stock")
     assert "orders.views.page updates stock.Thing (shop/orders/views.py:5)" in found.text
-    assert "Let orders publish an event that says what happened in page" in found.text
+    assert "Let orders publish an event, such as PageDone" in found.text
 
 
 def test_a_write_with_a_read_beside_it_is_none() -> None:
