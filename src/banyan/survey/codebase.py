@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
-from banyan.survey.consulted import Consulted
+from banyan.survey.consulted import MISSING, WHOLE, Consulted
 from banyan.survey.facts import Place
 from banyan.survey.layout import Layout
 from banyan.survey.lineages import linearized
@@ -16,6 +16,8 @@ from banyan.survey.meanings import (
     PythonModule,
     Unknown,
     ValueRef,
+    is_none,
+    item_of,
 )
 from banyan.survey.namespaces import Assigned, Binding, Namespace, listed, namespace
 from banyan.survey.syntax import (
@@ -33,10 +35,6 @@ from banyan.survey.syntax import (
     Operation,
     Source,
     Subscript,
-    Text,
-)
-from banyan.survey.syntax import (
-    Mapping as MappingNode,
 )
 
 _DEEPEST: Final = 30
@@ -78,16 +76,30 @@ class Codebase(Layout):
     def source(self, module: PythonModule) -> Source:
         """What is in a module's file; nothing for a mere folder."""
         self.consulted.marks |= module.bit
+        self.consulted.look(WHOLE + module.path)
         return self._source(module.path) if module.path in self._paths else _EMPTY
 
     # --- Names
 
     def namespace(self, module: PythonModule) -> Namespace:
         """The names that a module binds at its top level."""
+        self.consulted.look(WHOLE + module.path)
+        return self._namespace(module)
+
+    def bindings(self, module: PythonModule, name: str) -> Sequence[Binding]:
+        """What binds a name at the top of a module, the last one last."""
+        found = self._namespace(module).bindings.get(name)
+        if found is None:
+            self.consulted.look(MISSING + name)
+            return ()
+        return found
+
+    def _namespace(self, module: PythonModule) -> Namespace:
         self.consulted.marks |= module.bit
         found = self._namespaces.get(module.path)
         if found is None:
-            found = self._namespaces[module.path] = namespace(self.source(module).body)
+            body = self._source(module.path).body if module.path in self._paths else ()
+            found = self._namespaces[module.path] = namespace(body)
         return found
 
     def lookup(self, module: PythonModule, name: str) -> Meaning | None:
@@ -146,7 +158,7 @@ class Codebase(Layout):
                 if isinstance(of, ClassRef | External):
                     # A generic class with its arguments.
                     return of
-                item = self._item(of, index)
+                item = item_of(of, index)
                 return self.resolve(*item, depth + 1) if item else ValueRef(module, expression, 0)
             case Conditional(then=then, otherwise=otherwise):
                 return self._first(module, (then, otherwise), depth)
@@ -210,15 +222,14 @@ class Codebase(Layout):
         return self.lookup(base, node.name)
 
     def _looked_up(self, module: PythonModule, name: str) -> Meaning | None:
-        names = self.namespace(module)
         unknown: Meaning | None = None
-        for binding in reversed(names.bindings.get(name, ())):
+        for binding in reversed(self.bindings(module, name)):
             meaning = self.meaning(module, binding)
             if isinstance(meaning, Unknown):
                 unknown = unknown or meaning
-            elif meaning is not None and not _is_none(meaning):
+            elif meaning is not None and not is_none(meaning):
                 return meaning
-        for star in reversed(names.stars):
+        for star in reversed(self._namespace(module).stars):
             meaning = self._starred(module, star, name)
             if meaning is not None and meaning is not _CIRCULAR:
                 return meaning
@@ -233,7 +244,7 @@ class Codebase(Layout):
         )
         if base is None or base.path == module.path:
             return None
-        offered = listed(self.namespace(base))
+        offered = listed(self.bindings(base, "__all__"))
         if name.startswith("_") if offered is None else name not in offered:
             return None
         return self.lookup(base, name)
@@ -367,34 +378,11 @@ class Codebase(Layout):
             of = self.followed(self.attribute(of, name))
         return of
 
-    def _item(self, of: Meaning, index: Expression) -> tuple[PythonModule, Expression] | None:
-        """The part of a literal that an index picks."""
-        if not isinstance(of, ValueRef):
-            return None
-        match of.expression, index:
-            case Display(items=items), Constant(value=int(at)) if -len(items) <= at < len(items):
-                return of.module, items[at]
-            case MappingNode(items=pairs), Text(value=wanted):
-                for key, value in pairs:
-                    if isinstance(key, Text) and key.value == wanted:
-                        return of.module, value
-                return None
-            case _:
-                return None
-
     def _first(self, module: PythonModule, choices: Sequence[Expression], depth: int) -> Meaning:
         """The first of several that means something."""
         unknown: Meaning = Unknown("none of the alternatives is known")
         for choice in choices:
             found = self.resolve(module, choice, depth + 1)
-            if not isinstance(found, Unknown) and not _is_none(found):
+            if not isinstance(found, Unknown) and not is_none(found):
                 return found
         return unknown
-
-
-def _is_none(meaning: Meaning) -> bool:
-    return (
-        isinstance(meaning, ValueRef)
-        and isinstance(meaning.expression, Constant)
-        and meaning.expression.value is None
-    )

@@ -5,6 +5,13 @@ looked at the same. So in the end it is known of each file's results on which fi
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+# What names begin with by which it is marked that a file was looked at for more than what it
+# says of some names, and that a file was asked for a name that it has not. Where something was
+# only added to a file, nothing else can tell anything else by it.
+WHOLE: Final = "whole "
+MISSING: Final = "missing "
 
 
 class Consulted:

@@ -262,7 +262,7 @@ class Evaluation(Expressions):
             frame.names[bound] = meaning or Unknown(f"{node.module} has no {node.name}")
 
     def _import_all(self, base: PythonModule, frame: Frame) -> None:
-        offered = listed(self._codebase.namespace(base))
+        offered = listed(self._codebase.bindings(base, "__all__"))
         later = self._later.setdefault(frame.module.path, {})
         for name, value in list(self.of_module(base).items()):
             if not name.startswith("_") if offered is None else name in offered:

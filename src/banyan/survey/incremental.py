@@ -6,7 +6,8 @@ from typing import Protocol
 
 import msgspec
 
-from banyan.survey.consulted import Book
+from banyan.survey.additions import added, parts
+from banyan.survey.consulted import MISSING, WHOLE, Book
 from banyan.survey.following import FlowKey, Flows, Gathered, History, Parcels, Rounds, Stale
 from banyan.survey.groundwork import Groundwork
 from banyan.survey.inspection import Inspected
@@ -19,19 +20,21 @@ class Followed(msgspec.Struct, array_like=True):
     Attributes:
         ground: what tells the groundwork from any other.
         contents: what tells each file's content from any that says something else.
+        parts: what tells each statement at the top of a file of ordinary code from any other.
         entered: under which names the classes and methods in each are known to all files.
         books: what marks mean beyond those of files.
     """
 
     ground: bytes
     contents: dict[str, bytes]
+    parts: dict[str, list[bytes]]
     entered: dict[str, list[str]]
     books: list[list[str]]
     history: History
     inspected: dict[str, Inspected]
 
 
-NOTHING = Followed(b"", {}, {}, [], History([], []), {})
+NOTHING = Followed(b"", {}, {}, {}, [], History([], []), {})
 
 
 class Lookers(Protocol):
@@ -72,12 +75,35 @@ class Run:
         self._entered = ground.follower.world.entered()
         self._books: dict[tuple[int, int], Book] = {}
         changed = [path for path in contents if earlier.contents.get(path) != contents[path]]
+        self._parts = self._parted(changed)
+        added = {path: self._added(path) for path in changed}
         renamed: set[str] = set()
-        for path in changed:
+        for path, names in added.items():
+            if names is not None:
+                renamed |= {WHOLE + path, *(MISSING + name for name in names)}
             before = Counter(earlier.entered.get(path, ()))
             after = Counter(self._entered.get(path, ()))
             renamed |= {name.rpartition(" ")[0] for name in (before - after) + (after - before)}
-        self._stale = Stale(self._opened(earlier.books), changed, renamed)
+        different = [path for path, names in added.items() if names is None]
+        self._stale = Stale(self._opened(earlier.books), different, renamed)
+
+    def _parted(self, changed: Sequence[str]) -> dict[str, list[bytes]]:
+        anew = {*changed}
+        found: dict[str, list[bytes]] = {}
+        for path in self._contents:
+            module = self._ground.codebase.at(path)
+            if module.place is None:
+                known = self._earlier.parts.get(path) if path not in anew else None
+                found[path] = known or parts(self._ground.codebase.source(module).body)
+        return found
+
+    def _added(self, path: str) -> set[str] | None:
+        """The names that a file has now beside all that it had; None where it is otherwise."""
+        before, now = self._earlier.parts.get(path), self._parts.get(path)
+        if before is None or now is None:
+            return None
+        codebase = self._ground.codebase
+        return added(before, now, codebase.source(codebase.at(path)).body)
 
     @property
     def stale(self) -> list[str]:
@@ -148,6 +174,7 @@ class Run:
         found = Followed(
             ground.standing,
             self._contents,
+            self._parts,
             self._entered,
             lookers.books(earlier.books),
             rounds.history,

@@ -154,8 +154,8 @@ class ClassLoader:
                 return found
             # Models may be elsewhere in their app.
             for module in codebase.within(folder):
-                binding = codebase.namespace(module).last(name)
-                found = codebase.meaning(module, binding) if binding else None
+                bindings = codebase.bindings(module, name)
+                found = codebase.meaning(module, bindings[-1]) if bindings else None
                 if isinstance(found, ClassRef):
                     return found
         return Unknown(f"no model {label} was found") if app in self._folders else None

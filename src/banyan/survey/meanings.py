@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from banyan.survey.facts import Place
-from banyan.survey.syntax import Class, Expression, Function
+from banyan.survey.syntax import Class, Constant, Display, Expression, Function, Mapping, Text
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,3 +119,28 @@ class Unknown:
 
 
 Meaning: TypeAlias = ModuleRef | ClassRef | FunctionRef | ValueRef | External | Unknown
+
+
+def is_none(meaning: Meaning) -> bool:
+    """Whether it is the value None, written out."""
+    match meaning:
+        case ValueRef(expression=Constant(value=None)):
+            return True
+        case _:
+            return False
+
+
+def item_of(of: Meaning, index: Expression) -> tuple[PythonModule, Expression] | None:
+    """The part of a literal that an index picks, and the module to read it in."""
+    if not isinstance(of, ValueRef):
+        return None
+    match of.expression, index:
+        case Display(items=items), Constant(value=int(at)) if -len(items) <= at < len(items):
+            return of.module, items[at]
+        case Mapping(items=pairs), Text(value=wanted):
+            for key, value in pairs:
+                if isinstance(key, Text) and key.value == wanted:
+                    return of.module, value
+            return None
+        case _:
+            return None

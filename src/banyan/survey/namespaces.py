@@ -77,9 +77,9 @@ def namespace(body: Iterable[Statement]) -> Namespace:
     return found
 
 
-def listed(names: Namespace) -> Sequence[str] | None:
-    """The names in a module's ``__all__``; None where it has none that can be read."""
-    binding = names.last("__all__")
+def listed(bindings: Sequence[Binding]) -> Sequence[str] | None:
+    """The names that a module's ``__all__`` has; None where there is none that can be read."""
+    binding = bindings[-1] if bindings else None
     if not isinstance(binding, Assigned) or not isinstance(binding.expression, Display):
         return None
     items = binding.expression.items

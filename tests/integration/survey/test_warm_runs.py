@@ -1,8 +1,10 @@
 """A run after some files have changed finds what one finds that knows of no earlier run."""
 
 import random
+import re
 import shutil
 from collections.abc import Callable, Iterator
+from keyword import iskeyword
 from pathlib import Path
 
 import pytest
@@ -57,12 +59,22 @@ def renamed(text: str, _number: int, chance: random.Random) -> str:
     return text.replace(chance.choice(names), chance.choice(names)) if names else text
 
 
+def named(text: str, _number: int, chance: random.Random) -> str:
+    """What is added has a name that something may have asked for in vain."""
+    names = sorted({word for word in re.findall(r"[A-Za-z_]{3,}", text) if not iskeyword(word)})
+    name = chance.choice(names or ["named"])
+    function = "def {}(order, user):\n    return user.orders.all()"
+    made = chance.choice((function, "class {}:\n    pass"))
+    return f"{text}\n\n{made.format(name)}\n"
+
+
 EDITS: tuple[Callable[[str, int, random.Random], str], ...] = (
     appended,
     moved,
     called,
     cut,
     renamed,
+    named,
 )
 
 
@@ -123,6 +135,36 @@ def test_of_the_files_those_are_left_alone_that_stand_on_nothing_that_changed(
         file.write("changed = True\n")
     survey(root, cache=tmp_path / "cache")
     assert sorted(followed) == ["orders/tools.py", "orders/views.py"]
+    followed.clear()
+    with (root / "orders/tools.py").open("a") as file:
+        file.write("def added():\n    return User.objects.get()\n")
+    survey(root, cache=tmp_path / "cache")
+    assert followed == ["orders/tools.py"]
+
+
+def test_who_has_asked_for_a_name_in_vain_is_told_when_it_is_added(tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    for path, text in {
+        "manage.py": "import os\nos.environ['DJANGO_SETTINGS_MODULE'] = 'settings'\n",
+        "settings.py": "INSTALLED_APPS = ['orders', 'users']\n",
+        "users/__init__.py": "",
+        "users/models.py": "from django.db import models\nclass User(models.Model):\n    pass\n",
+        "orders/__init__.py": "",
+        "orders/tools.py": "from users.models import User\n",
+        "orders/between.py": "from orders.tools import *\n",
+        "orders/views.py": "from orders.between import later\n"
+        "def show():\n    return later().delete()\n",
+    }.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text)
+    before = survey(root, cache=tmp_path / "cache")
+    with (root / "orders/tools.py").open("a") as file:
+        file.write("def later():\n    return User.objects.all()\n")
+    after = survey(root, cache=tmp_path / "cache")
+    told = [(one.file, one.line) for one in after.couplings if one.verb == "delete"]
+    assert told == [("orders/views.py", 3)]
+    assert not [one for one in before.couplings if one.verb == "delete"]
+    assert after == survey(root, cache=tmp_path / "another")
 
 
 @pytest.mark.parametrize(
