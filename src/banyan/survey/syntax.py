@@ -296,6 +296,8 @@ class Match(Node, frozen=True, tag=53):
 
 
 class Class(Node, frozen=True, tag=54):
+    """A class; ``bounds`` are its type parameters that have one, as ``class A[T: Order]``."""
+
     line: int
     end: int
     name: str
@@ -303,9 +305,12 @@ class Class(Node, frozen=True, tag=54):
     keywords: tuple[Keyword, ...]
     decorators: tuple[Expression, ...]
     body: tuple["Statement", ...]
+    bounds: tuple[Parameter, ...] = ()
 
 
 class Function(Node, frozen=True, tag=55):
+    """A function; ``bounds`` are as a class's."""
+
     line: int
     end: int
     name: str
@@ -314,6 +319,7 @@ class Function(Node, frozen=True, tag=55):
     decorators: tuple[Expression, ...]
     body: tuple["Statement", ...]
     is_async: bool = False
+    bounds: tuple[Parameter, ...] = ()
 
 
 Statement: TypeAlias = (

@@ -69,6 +69,15 @@ class Converter:
             case ast.AugAssign():
                 operator = OPERATORS[type(node.op)]
                 return [s.Assign(node.lineno, (ex(node.target),), ex(node.value), None, operator)]
+            case ast.Expr(
+                value=ast.Call(
+                    func=ast.Name(id="setattr"),
+                    args=[of, ast.Constant(value=str(name)) as text, given],
+                    keywords=[],
+                )
+            ) if name.isidentifier() and not any(isinstance(a, ast.Starred) for a in (of, given)):
+                target = s.Attribute(text.lineno, ex(of), name)
+                return [s.Assign(node.lineno, (target,), ex(given))]
             case ast.Expr():
                 return [s.Evaluate(ex(node.value))]
             case ast.Assert():
@@ -131,6 +140,7 @@ class Converter:
                         keywords,
                         decorators,
                         sts(node.body),
+                        self.bounds(node),
                     )
                 ]
             case ast.FunctionDef() | ast.AsyncFunctionDef():
@@ -150,6 +160,7 @@ class Converter:
                         decorators,
                         body,
                         isinstance(node, ast.AsyncFunctionDef),
+                        self.bounds(node),
                     )
                 ]
             case ast.Pass() | ast.Break() | ast.Continue() | ast.Global() | ast.Nonlocal():
@@ -159,6 +170,16 @@ class Converter:
                 assert type(node).__name__ == "TypeAlias", node
                 name, value = ex(node.name), ex(node.value)  # type: ignore[attr-defined]
                 return [s.Assign(node.lineno, (name,), value)]
+
+    def bounds(
+        self, node: ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+    ) -> tuple[s.Parameter, ...]:
+        # Python 3.12 has them.
+        return tuple(
+            s.Parameter(one.name, self.expression(one.bound))
+            for one in getattr(node, "type_params", ())
+            if getattr(one, "bound", None) is not None
+        )
 
     def parameters(self, args: ast.arguments) -> tuple[s.Parameter, ...]:
         found = []
@@ -191,6 +212,12 @@ class Converter:
                 return s.Name(node.lineno, node.id)
             case ast.Attribute():
                 return s.Attribute(node.end_lineno or 0, ex(node.value), node.attr)
+            case ast.Call(
+                func=ast.Name(id="getattr"),
+                args=[of, ast.Constant(value=str(name)) as text],
+                keywords=[],
+            ) if name.isidentifier() and not isinstance(of, ast.Starred):
+                return s.Attribute(text.lineno, ex(of), name)
             case ast.Call():
                 function = ex(node.func)
                 keywords = tuple(s.Keyword(k.arg, ex(k.value), k.lineno) for k in node.keywords)

@@ -1,8 +1,9 @@
 """What a type annotation says that something is."""
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from banyan.survey.following.values import (
@@ -26,9 +27,11 @@ from banyan.survey.meanings import ClassRef, External, Meaning, PythonModule, Va
 from banyan.survey.syntax import (
     Attribute,
     Call,
+    Class,
     Constant,
     Display,
     Expression,
+    Function,
     Name,
     Operation,
     Subscript,
@@ -79,11 +82,23 @@ _TABLES: Final = frozenset(
 _MANAGERS: Final = frozenset({"Manager", "BaseManager", "RelatedManager", "ManyRelatedManager"})
 
 
+def bounds_of(*nodes: Class | Function | None) -> dict[str, Expression]:
+    """The bounds of the type parameters that a class and its method declare, by their name."""
+    return {
+        one.name: one.annotation
+        for node in nodes
+        if node is not None
+        for one in node.bounds
+        if one.annotation is not None
+    }
+
+
 class Reader:
     """Reads annotations in one module.
 
     Args:
         local: what a name means among the local variables of the function.
+        bounds: what is said of type parameters, by their name.
     """
 
     def __init__(
@@ -92,11 +107,13 @@ class Reader:
         module: PythonModule,
         me: Atom | None = None,
         local: Callable[[str], Value | None] | None = None,
+        bounds: Mapping[str, Expression] = MappingProxyType({}),
     ) -> None:
         self._world = world
         self._module = module
         self._me = me
         self._local = local
+        self._bounds = bounds
 
     def value(self, annotation: Expression, depth: int = 0) -> Value:
         """What something so annotated is."""
@@ -128,6 +145,9 @@ class Reader:
                     if isinstance(item, ClassValue)
                     for each in self._class(item.ref)
                 )
+        if isinstance(annotation, Name) and (bound := self._bounds.get(annotation.id)):
+            choices = bound.items if isinstance(bound, Display) else (bound,)
+            return all_joined(self.value(one, depth + 1) for one in choices)
         codebase = self._world.codebase
         meaning: Meaning | None = None
         if isinstance(annotation, Name):

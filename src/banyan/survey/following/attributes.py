@@ -4,7 +4,7 @@ from typing import Final
 
 from banyan.survey.facts import REQUEST_USER
 from banyan.survey.following import frameworks
-from banyan.survey.following.annotations import Reader
+from banyan.survey.following.annotations import Reader, bounds_of
 from banyan.survey.following.flows import REQUESTS
 from banyan.survey.following.frames import Frame
 from banyan.survey.following.queries import METHODS, READ
@@ -257,7 +257,8 @@ def member(frame: Frame, ref: ClassRef, me: Atom, name: str) -> Value | None:
     if annotated is not None:
         is_known = True
         owner, annotation = annotated
-        result = joined(Reader(world, owner.module, me).value(annotation), result)
+        reader = Reader(world, owner.module, me, bounds=bounds_of(owner.node))
+        result = joined(reader.value(annotation), result)
     for owner, method in world.assigning(ref, name):
         is_known = True
         function = world.codebase.function_ref(owner.module, method, owner)

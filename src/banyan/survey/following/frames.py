@@ -10,6 +10,7 @@ from banyan.survey.following.values import NOTHING, Atom, Rows, Value, Written, 
 from banyan.survey.following.world import World
 from banyan.survey.meanings import ClassRef, PythonModule
 from banyan.survey.modelgraph import Field, FieldKind, Model
+from banyan.survey.syntax import Expression
 
 
 class Frame:
@@ -25,6 +26,7 @@ class Frame:
         writes: of models, by this code and what it calls.
         given: the parameters of which it is known what the call that is gone through gives them.
         opened: the line on which a transaction was entered, for the rest of a ``with`` block.
+        bounds: of type parameters, by their name.
         is_body: whether it is of a module or class, whose functions are gone through apart.
     """
 
@@ -34,6 +36,7 @@ class Frame:
         "asked",
         "atomics",
         "attributes",
+        "bounds",
         "endings",
         "flows",
         "given",
@@ -89,6 +92,7 @@ class Frame:
         self.given: frozenset[str] = frozenset()
         self.opened = 0
         self.outer: list[Written] = []
+        self.bounds: dict[str, Expression] = {}
 
     @property
     def source(self) -> str:
@@ -99,6 +103,7 @@ class Frame:
         """A frame for code inside this one, which sees its names."""
         frame = Frame(self.world, self.module, qualname, self.owner, self.me)
         frame.names = dict(self.names)
+        frame.bounds = self.bounds
         self.inner.append(frame)
         return frame
 

@@ -105,5 +105,5 @@ def annotated_by_class(frame: Frame, classes: Expression) -> Value:
 
 def annotated(frame: Frame, annotation: Expression) -> Value:
     """What an annotation says, by the names of a frame."""
-    reader = Reader(frame.world, frame.module, frame.me, frame.names.get)
+    reader = Reader(frame.world, frame.module, frame.me, frame.names.get, frame.bounds)
     return reader.value(annotation)

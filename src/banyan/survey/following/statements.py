@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
+from banyan.survey.following.annotations import bounds_of
 from banyan.survey.following.binding import bind
 from banyan.survey.following.expressions import evaluate
 from banyan.survey.following.frames import Frame
@@ -299,11 +300,13 @@ def _inner_function(frame: Frame, node: Function) -> bool:
         return False
     _decorated(frame, node)
     inner = frame.within(qualname)
+    if node.bounds:
+        inner.bounds = {**frame.bounds, **bounds_of(node)}
     flows = frame.world.flows.of((frame.path, qualname)) or {}
     for parameter in node.parameters:
         value: Value = NOTHING
         if parameter.annotation is not None:
-            value = annotated(frame, parameter.annotation)
+            value = annotated(inner, parameter.annotation)
         elif parameter.name == "request":
             value = REQUEST
         inner.names[parameter.name] = value or flows.get(parameter.name, NOTHING)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from banyan.survey.following import frameworks
-from banyan.survey.following.annotations import Reader
+from banyan.survey.following.annotations import Reader, bounds_of
 from banyan.survey.following.attributes import class_of
 from banyan.survey.following.expressions import evaluate
 from banyan.survey.following.flows import FlowKey
@@ -233,6 +233,8 @@ class Walker:
         of_call: bool,
     ) -> Summary:
         frame = Frame(self.world, ref.module, ref.qualname, ref.owner, owner)
+        if ref.node.bounds or (ref.owner is not None and ref.owner.node.bounds):
+            frame.bounds = bounds_of(ref.owner.node if ref.owner else None, ref.node)
         self._parameters(frame, ref, owner, arguments, of_call=of_call)
         if of_call:
             frame.given = frozenset(arguments)
@@ -271,9 +273,9 @@ class Walker:
         self, frame: Frame, ref: FunctionRef, owner: Atom | None, parameter: Parameter
     ) -> Value:
         if parameter.annotation is not None:
-            value = Reader(self.world, ref.module, owner, frame.names.get).value(
-                parameter.annotation
-            )
+            names = frame.names.get
+            reader = Reader(self.world, ref.module, owner, names, frame.bounds)
+            value = reader.value(parameter.annotation)
             if value and parameter.form == "*":
                 return (Many(value),)
             if value and parameter.form == "**":

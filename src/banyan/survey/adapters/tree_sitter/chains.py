@@ -18,6 +18,7 @@ from banyan.survey.syntax import (
     Parts,
     Starred,
     Subscript,
+    Text,
 )
 
 CALL: Final = kind("call")
@@ -56,7 +57,7 @@ def chain(node: Node, page: Page, room: int) -> Expression:
         elif function.kind_id == ATTRIBUTE:
             value = dotted(function, page)
         if isinstance(value, Name | Attribute) and room > 2 * NEST:
-            return Call(value.line, value, *arguments(children[-1], page, room - NEST - 1))
+            return called(value.line, value, *arguments(children[-1], page, room - NEST - 1))
     elif number == ATTRIBUTE and (value := dotted(node, page)) is not None:
         return value
     return long_chain(node, page, room)
@@ -97,12 +98,30 @@ def long_chain(node: Node, page: Page, room: int) -> Expression:
                 value = Attribute(last.start_point[0] + 1, value, text)
         elif number == CALL:
             line = getattr(value, "line", 0) or children[0].start_point[0] + 1
-            value = Call(line, value, *arguments(children[-1], page, room - NEST))
+            value = called(line, value, *arguments(children[-1], page, room - NEST))
         else:
             line = getattr(value, "line", 0) or children[0].start_point[0] + 1
             value = Subscript(line, value, index(children[1:], page, room - NEST))
     # The grammar reads ``*a.b`` as an attribute of ``*a``.
     return Starred(value) if is_starred else value
+
+
+def called(
+    line: int, function: Expression, given: tuple[Expression, ...], named: tuple[Keyword, ...]
+) -> Expression:
+    """A call; ``getattr(a, "b")`` is ``a.b`` by another spelling."""
+    if isinstance(function, Name) and function.id == "getattr" and len(given) == 2 and not named:
+        target = attribute(*given)
+        if target is not None:
+            return target
+    return Call(line, function, given, named)
+
+
+def attribute(of: Expression, name: Expression) -> Attribute | None:
+    """The attribute that a text names; None where it is no such text."""
+    if isinstance(of, Starred) or not isinstance(name, Text) or not name.value.isidentifier():
+        return None
+    return Attribute(name.line, of, name.value)
 
 
 def dotted(node: Node, page: Page) -> Expression | None:

@@ -9,11 +9,12 @@ from banyan.survey.adapters.tree_sitter.chains import ARGUMENTS, IDENTIFIER, arg
 from banyan.survey.adapters.tree_sitter.grammar import SILENT, kind, kinds
 from banyan.survey.adapters.tree_sitter.page import Page
 from banyan.survey.adapters.tree_sitter.readers import READERS, items
-from banyan.survey.adapters.tree_sitter.signatures import parameters
+from banyan.survey.adapters.tree_sitter.signatures import bounds, parameters
 from banyan.survey.syntax import Class, Expression, Function, Keyword, Parameter, Statement
 
 TYPE: Final = kind("type")
 PARAMETERS: Final = kind("parameters")
+TYPE_PARAMETERS: Final = kind("type_parameter")
 DECORATOR: Final = kind("decorator")
 CLASS: Final = kind("class_definition")
 FUNCTION: Final = kind("function_definition")
@@ -74,6 +75,7 @@ def define_class(
     bases: tuple[Expression, ...] = ()
     keywords: tuple[Keyword, ...] = ()
     body: tuple[Statement, ...] = ()
+    bounded: tuple[Parameter, ...] = ()
     for child in node.children:
         number = child.kind_id
         if number == IDENTIFIER:
@@ -81,9 +83,11 @@ def define_class(
             line = child.start_point[0] + 1
         elif number == ARGUMENTS:
             bases, keywords = arguments(child, page, room)
+        elif number == TYPE_PARAMETERS:
+            bounded = bounds(child, page, room)
         elif number in BLOCK:
             body = block(child, page, room)
-    found.append(Class(line, end(node), name, bases, keywords, decorators, body))
+    found.append(Class(line, end(node), name, bases, keywords, decorators, body, bounded))
 
 
 def define_function(
@@ -99,6 +103,7 @@ def define_function(
     returns: Expression | None = None
     body: tuple[Statement, ...] = ()
     is_async = False
+    bounded: tuple[Parameter, ...] = ()
     for child in node.children:
         number = child.kind_id
         if number == IDENTIFIER:
@@ -114,4 +119,8 @@ def define_function(
             page.is_inner = was_inner
         elif number == ASYNC:
             is_async = True
-    found.append(Function(line, end(node), name, given, returns, decorators, body, is_async))
+        elif number == TYPE_PARAMETERS:
+            bounded = bounds(child, page, room)
+    found.append(
+        Function(line, end(node), name, given, returns, decorators, body, is_async, bounded)
+    )

@@ -17,6 +17,7 @@ ANNOTATED: Final = kind("typed_parameter")
 DOUBLE_STARRED: Final = kinds("dictionary_splat_pattern", "dictionary_splat")
 BY_KEYWORD: Final = kind("keyword_separator")
 BY_POSITION: Final = kind("positional_separator")
+BOUNDED: Final = kind("constrained_type")
 TUPLES: Final = kinds("tuple_pattern")
 
 
@@ -50,6 +51,22 @@ def parameters(node: Node, page: Page, room: int) -> tuple[Parameter, ...]:
             found.append(one)
             if one.form == "*":
                 after = "kw"
+    return tuple(found)
+
+
+def bounds(node: Node, page: Page, room: int) -> tuple[Parameter, ...]:
+    """The type parameters that have a bound, or types to choose from, as their annotation."""
+    if room < NEST:
+        page.cut(node)
+        return ()
+    found: list[Parameter] = []
+    for child in node.children:
+        for inner in child.children:
+            parts = told(inner.children)
+            if inner.kind_id == BOUNDED and len(parts) == 2:
+                name, bound = parts
+                read = READERS[bound.kind_id](bound, page, room - NEST)
+                found.append(Parameter(page.identifier(name), read))
     return tuple(found)
 
 

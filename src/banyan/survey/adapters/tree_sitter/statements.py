@@ -5,7 +5,7 @@ from typing import Final
 from tree_sitter import Node
 
 from banyan.survey.adapters.tree_sitter.blocks import BLOCK, WRITERS, Writer, bare, block
-from banyan.survey.adapters.tree_sitter.chains import CHAINED
+from banyan.survey.adapters.tree_sitter.chains import CHAINED, attribute
 from banyan.survey.adapters.tree_sitter.compounds import (
     PARENTHESES,
     conditional,
@@ -37,6 +37,7 @@ from banyan.survey.syntax import (
     Parts,
     Raise,
     Return,
+    Starred,
     Statement,
     Subscript,
 )
@@ -58,12 +59,23 @@ def expression_statement(node: Node, page: Page, room: int, found: list[Statemen
     elif number == AUGMENTED:
         augmented(first, page, room, found)
     elif len(children) == 1:
-        found.append(Evaluate(READERS[number](first, page, room)))
+        value = READERS[number](first, page, room)
+        found.append(set_by_name(node.start_point[0] + 1, value) or Evaluate(value))
     else:
         # ``a,`` is a tuple of one.
         found.append(
             Evaluate(Display(first.start_point[0] + 1, "tuple", items(children, page, room)))
         )
+
+
+def set_by_name(line: int, value: Expression) -> Assign | None:
+    """``setattr(a, "b", c)`` is ``a.b = c`` by another spelling; None where it is no such call."""
+    match value:
+        case Call(function=Name(id="setattr"), arguments=(of, name, given), keywords=()):
+            target = None if isinstance(given, Starred) else attribute(of, name)
+            return None if target is None else Assign(line, (target,), given)
+        case _:
+            return None
 
 
 def assignment(node: Node, page: Page, room: int, found: list[Statement]) -> None:

@@ -144,3 +144,47 @@ def not_a_model(order: int, user: "str", orders: list):
 
 def load(pk):
     return __import__("random").choice([pk])
+
+
+def bounded[T: Order](order: T, orders: list[T], model: type[T]) -> T:
+    order.save()  # EXPECT: model_access reports->orders target=orders.Order verb=update
+    model.objects.count()  # EXPECT: model_access reports->orders verb=read
+    for one in orders:
+        print(one.user.email)  # EXPECT: model_access reports->accounts verb=read
+    return order
+
+
+def bounded_result(order):
+    return bounded(order, [], None).user  # EXPECT: model_access reports->accounts verb=read
+
+
+def one_of_two[T: (Order, "User"), *Rest, **Named](thing: T):
+    thing.save()  # EXPECT: model_access reports->orders verb=update; model_access reports->accounts verb=update
+
+
+def bounded_by_a_query[Q: QuerySet[Order]](orders: Q):
+    orders.delete()  # EXPECT: model_access reports->orders verb=delete
+
+
+class Keeper[T: Order, Free]:
+    kept: T
+
+    def keep(self, order: T, other: Free):
+        order.save()  # EXPECT: model_access reports->orders verb=update
+        other.save()  # EXPECT-NONE
+        return self.kept.user  # EXPECT: model_access reports->accounts verb=read
+
+    def hold[U: User](self, user: U, order: T):
+        user.save()  # EXPECT: model_access reports->accounts target=accounts.User verb=update
+        order.save()  # EXPECT: model_access reports->orders verb=update
+
+    def later(self):
+        def inner[L: Line](line: L, order: T):
+            line.save()  # EXPECT: model_access reports->orders target=orders.Line verb=update
+            order.save()  # EXPECT: model_access reports->orders target=orders.Order verb=update
+
+        return inner
+
+
+def of_another_scope(order: T):
+    order.save()  # EXPECT-NONE

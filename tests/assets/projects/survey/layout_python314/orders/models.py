@@ -18,7 +18,7 @@ class Order(models.Model):
 
 
 def first[T: Order](orders: list[T]) -> T:
-    return orders[0].user  # GAP: model_access orders->users verb=read
+    return orders[0].user  # EXPECT: model_access orders->users verb=read
 
 
 def maybe(order: Maybe[Order], orders: Orders):
