@@ -27,6 +27,11 @@ _SQL: Final = re.compile(
     r"|EXPLAIN|REFRESH|ANALYZE|VACUUM|REINDEX|SET|COMMENT|GRANT|BEGIN|PRAGMA|LOAD|OPTIMIZE|SHOW)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_WRITING: Final = re.compile(r"\b(INSERT|UPDATE|DELETE|MERGE|REPLACE|TRUNCATE)\b", re.IGNORECASE)
+_WRITES: Final = re.compile(
+    r"\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM|TRUNCATE(?:\s+TABLE)?)\s+[\"`]?(\w+)[\"`]?[\s(]",
+    re.IGNORECASE,
+)
 # Words after which the name of a table stands.
 _BEFORE_TABLE: Final = frozenset({"FROM", "JOIN", "INTO", "UPDATE", "TABLE", "ON", "REFERENCES"})
 _MODIFIERS: Final = frozenset({"ONLY", "IF", "EXISTS", "NOT", "LATERAL"})
@@ -73,6 +78,49 @@ def tables_of(text: str, dialect: str = "") -> Tables:
         if _GAP_NAME not in plain:
             break
     return _by_tokens(plain, dialect)
+
+
+@lru_cache(maxsize=1024)
+def written_by(text: str) -> tuple[str, ...]:
+    """The tables that a text's statements insert into, update, delete from or empty.
+
+    Where the text can't be taken apart, or leaves open which of several tables it is: none.
+    """
+    if _WRITING.search(text) is None:
+        return ()
+    import sqlglot
+    from sqlglot.errors import SqlglotError
+
+    plain = _filled(text)
+    for dialect in ("postgres", "mysql", "sqlite"):
+        try:
+            statements = sqlglot.parse(plain, read=dialect)
+        except (SqlglotError, RecursionError):
+            continue
+        found = [name for one in statements if one is not None for name in _targets(one)]
+        return tuple(dict.fromkeys(found))
+    return ()
+
+
+def first_written(text: str) -> tuple[str, ...]:
+    """The table that a text writes of which only the beginning is known."""
+    found = _WRITES.match(text)
+    return (found.group(1),) if found else ()
+
+
+def _targets(statement: "exp.Expr") -> Iterator[str]:
+    """The tables that a statement, or one inside of it, writes."""
+    from sqlglot import exp
+
+    hidden = {cte.alias_or_name.lower() for cte in statement.find_all(exp.CTE)}
+    for one in statement.find_all(exp.Insert, exp.Update, exp.Delete, exp.Merge):
+        target = one.this.this if isinstance(one.this, exp.Schema) else one.this
+        # ``UPDATE a JOIN b`` and ``DELETE b FROM a JOIN b`` may write either.
+        is_open = one.args.get("tables") or target is None or target.args.get("joins")
+        if isinstance(target, exp.Table) and not is_open and target.name.lower() not in hidden:
+            yield target.name
+    for emptied in statement.find_all(exp.TruncateTable):
+        yield from (one.name for one in emptied.expressions if isinstance(one, exp.Table))
 
 
 def _filled(text: str) -> str:

@@ -311,8 +311,11 @@ def decorated(function: FunctionRef, *names: str) -> bool:
     return False
 
 
-def of_meta(value: Value, name: str) -> Value:
-    """``row._meta.model``."""
+def of_meta(frame: Frame, value: Value, name: str, line: int) -> Value:
+    """``row._meta.model``, and the name of its table."""
+    if name == "db_table":
+        models = (frame.world.graph.model_of(ref) for item in value if (ref := class_of(item)))
+        return tuple(Written(one.table, frame.path, line) for one in models if one and one.table)
     if name not in ("model", "concrete_model"):
         return NOTHING
     return tuple(

@@ -21,6 +21,7 @@ from banyan.survey.following.narrowing import annotated, narrow, split
 from banyan.survey.following.passing import passed_by_name
 from banyan.survey.following.queries import METHODS, ON_ROW
 from banyan.survey.following.signals import SENDING, sent
+from banyan.survey.following.sql_writes import EXECUTING, executed
 from banyan.survey.following.transactions import is_atomic
 from banyan.survey.following.values import (
     NOTHING,
@@ -99,7 +100,7 @@ def _name(frame: Frame, node: Name) -> Value:
 
 def _attribute(frame: Frame, node: Attribute) -> Value:
     if isinstance(node.value, Attribute) and node.value.name == "_meta":
-        return of_meta(evaluate(frame, node.value.value), node.name)
+        return of_meta(frame, evaluate(frame, node.value.value), node.name, node.line)
     value = evaluate(frame, node.value)
     if not value:
         return _of_unknown(node)
@@ -198,6 +199,8 @@ def _method(frame: Frame, function: Attribute, node: Call) -> Value:
     if name in SENDING:
         sent(frame, function.value, node, given(frame, node))
     if all(isinstance(item, Outside) for item in receiver):
+        if name in EXECUTING:
+            executed(frame, receiver, given(frame, node), node.line)
         outside = tuple(Outside(f"{item.name}.{name}") for item in receiver)  # type: ignore[union-attr]
         if name == "from_queryset":
             return method_called(frame, receiver[0], name, given(frame, node), node)

@@ -113,6 +113,7 @@ class World(Classes):
         self.setting = setting
         self.graph = Relations(graph, codebase, user)
         self.territory = territory
+        self.tables = graph.tables
         self.user = self.graph.user
         self.flows = Flows(codebase.consulted)
         # With what was looked at for it, here and below.

@@ -3,7 +3,7 @@
 from contextlib import ExitStack, contextmanager
 
 from asgiref.sync import sync_to_async
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.db.transaction import atomic
 from django.utils.decorators import method_decorator
 from django.views.generic import View
@@ -179,10 +179,61 @@ def in_a_thread():
 
 
 def written_by_sql():
-    with transaction.atomic():  # GAP: transaction checkout->orders; transaction checkout->catalogue
+    with transaction.atomic():  # EXPECT: transaction checkout->orders; transaction checkout->catalogue
         Order.objects.update(status="x")  # EXPECT: model_access checkout->orders verb=update
         with connection.cursor() as cursor:
             cursor.execute("UPDATE catalogue_product SET price = 3")  # EXPECT: raw_sql checkout->catalogue table=catalogue_product
+
+
+def written_by_sql_from_parts(number):
+    with transaction.atomic():  # EXPECT: transaction checkout->orders; transaction checkout->catalogue
+        Order.objects.update(status="x")  # EXPECT: model_access checkout->orders verb=update
+        with connection.cursor() as cursor:
+            cursor.execute(f"UPDATE {Product._meta.db_table} SET price = {number}")  # EXPECT: raw_sql checkout->catalogue table=catalogue_product
+
+
+def written_by_sql_elsewhere():
+    with transaction.atomic():  # GAP: transaction checkout->orders; transaction checkout->accounts
+        run_sql("DELETE FROM accounts_user WHERE email = %s", "")  # EXPECT: raw_sql checkout->accounts table=accounts_user
+        Order.objects.update(status="x")  # EXPECT: model_access checkout->orders verb=update
+
+
+def run_sql(statement, *parameters):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+
+
+@transaction.atomic  # EXPECT: transaction checkout->orders target=orders.Order; transaction checkout->catalogue
+def written_by_sql_within_sql():
+    with connection.cursor() as cursor:
+        cursor.executemany(  # EXPECT: raw_sql checkout->orders; raw_sql checkout->accounts
+            "WITH gone AS (DELETE FROM orders_order WHERE status = %s RETURNING id) "
+            "SELECT id FROM gone JOIN accounts_user ON true",
+            [["old"], ["x"]],
+        )
+        cursor.execute("INSERT INTO catalogue_product (name) SELECT email FROM accounts_user")  # EXPECT: raw_sql checkout->catalogue; raw_sql checkout->accounts
+
+
+def read_by_sql():
+    with transaction.atomic():  # EXPECT-NONE
+        Order.objects.update(status="x")  # EXPECT: model_access checkout->orders verb=update
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT id FROM catalogue_product FOR UPDATE")  # EXPECT: raw_sql checkout->catalogue
+
+
+def in_another_database():
+    with transaction.atomic():  # EXPECT-NONE
+        Order.objects.update(status="x")  # EXPECT: model_access checkout->orders verb=update
+        with connections["archive"].cursor() as cursor:
+            cursor.execute("UPDATE catalogue_product SET price = 3")  # EXPECT: raw_sql checkout->catalogue
+
+
+def one_of_two_texts(flag):
+    statement = "UPDATE catalogue_product SET price = 3" if flag else "UPDATE accounts_user SET email = ''"
+    with transaction.atomic():  # EXPECT-NONE
+        Order.objects.update(status="x")  # EXPECT: model_access checkout->orders verb=update
+        with connection.cursor() as cursor:
+            cursor.execute(statement)  # MAY: raw_sql checkout->catalogue; raw_sql checkout->accounts
 
 
 def cascading(pk):
