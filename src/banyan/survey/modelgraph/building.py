@@ -17,6 +17,7 @@ from banyan.survey.meanings import (
 from banyan.survey.modelgraph.classes import is_true, meta, meta_expression, model_classes
 from banyan.survey.modelgraph.declarations import Declaration, declaration
 from banyan.survey.modelgraph.graph import Field, FieldKind, Model, ModelGraph
+from banyan.survey.modelgraph.inner import made_inside
 from banyan.survey.namespaces import Assigned, straightened
 from banyan.survey.syntax import (
     Attribute,
@@ -88,6 +89,7 @@ class _Builder:
         for field, made in self._by_through:
             self._aim_through(field, made)
         self._unresolved += self._inherited_from_elsewhere()
+        self._unresolved += made_inside(self._codebase, self._mentions)
         graph = ModelGraph(self._models.values())
         graph.connect()
         return graph, self._unresolved

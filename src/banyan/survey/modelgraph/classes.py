@@ -32,7 +32,7 @@ def is_model(codebase: Codebase, ref: ClassRef) -> bool:
     it that can be read, has to look like a model too.
     """
     outside = [one for one in codebase.lineage(ref)[1:] if isinstance(one, External)]
-    if any(_is_djangos_model(one) for one in outside):
+    if any(is_djangos_model(one) for one in outside):
         return True
     if not any(_may_be_model(one) for one in outside):
         return False
@@ -47,7 +47,8 @@ def _stands_among_models(ref: ClassRef) -> bool:
     return "models" in ref.module.name.split(".")
 
 
-def _is_djangos_model(base: External) -> bool:
+def is_djangos_model(base: External) -> bool:
+    """Whether a class outside of the project is one of Django's models."""
     if not base.name.startswith("django."):
         return False
     path, _, name = base.name.rpartition(".")
