@@ -91,7 +91,6 @@ LAWS: Final = {
         title="writes another module's rows in one transaction with others",
         hint="Own: write your own rows and publish an event in the same commit; where the other "
         "may refuse, a saga undoes the first step.",
-        level=Level.WARNING,
     ),
     Rule.SIGNAL: Law(
         id="banyan.E109",

@@ -130,7 +130,7 @@ def test_a_level_can_be_set_and_a_rule_be_left_out() -> None:
 
 
 def test_warnings_alone_do_not_fail() -> None:
-    judged = judge(survey_of(coupling(Kind.TRANSACTION)))
+    judged = judge(survey_of(coupling(Kind.TRANSACTION)), project(levels={"E108": "warning"}))
     assert [one.level for one in judged.findings] == [Level.WARNING]
     assert not judged.fails
 

@@ -123,8 +123,7 @@ def test_the_worst_line_is_the_hardest_to_undo_of_the_pair_that_is_tied_most() -
         tie(Kind.TRANSACTION, "orders", "catalogue", line=5),
     ]
     worst = [count(*ties[:most]).worst for most in (1, 2, 3, 4, 5)]
-    # Transactions are experimental: listed, but no line of theirs is called the worst.
-    assert [each.line for each in worst if each] == [1, 2, 3, 3, 3]
+    assert [each.line for each in worst if each] == [1, 2, 3, 4, 4]
 
 
 def test_a_module_that_only_a_coupling_names_is_counted_with() -> None:

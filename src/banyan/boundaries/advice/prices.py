@@ -76,8 +76,6 @@ def _assumptions(
         )
     if any(map(is_contract, crossing)):
         yield "Calls through contracts are known by their imports alone, and not counted here."
-    if any(one.kind is Kind.TRANSACTION for one in crossing):
-        yield "Transactions are told by an experimental kind: of 40 judged by hand, 35 were right."
     if seen is not None:
         shown = sum(map(_is_shown, crossing))
         yield f"{seen:,} of {shown:,} crossings were seen running; how often is not recorded."
