@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 
 from banyan.survey import graph
-from banyan.survey.facts import DATA, RELATIONS, Coupling, Kind, Place, Survey
+from banyan.survey.facts import DATA, RELATIONS, REQUEST_USER, Coupling, Kind, Place, Survey
 from banyan.survey.graph import Graph
 from banyan.survey.words import IMPORTS, is_cascade, tally
 
@@ -137,6 +137,11 @@ def figures(survey: Survey) -> Figures:
 def is_between_modules(coupling: Coupling) -> bool:
     """Whether it ties two modules of the project."""
     return bool(coupling.to) and coupling.from_ != coupling.to
+
+
+def is_of_request(coupling: Coupling) -> bool:
+    """Whether it only asks who sends a request: in a service, that comes with the request."""
+    return coupling.lookup == REQUEST_USER and coupling.verb in ("", "read")
 
 
 def is_of_migrations(coupling: Coupling) -> bool:

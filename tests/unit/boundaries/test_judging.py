@@ -11,7 +11,7 @@ from banyan.boundaries.checking.baseline import baseline_of
 from banyan.findings import FindingsError, Level
 from banyan.modules import Checking, Module, Project
 from banyan.modules.project import Strictness
-from banyan.survey.facts import Allowance, Coupling, Kind, Place
+from banyan.survey.facts import REQUEST_USER, Allowance, Coupling, Kind, Place
 
 
 def project(*, levels: dict[str, Strictness] | None = None, **modules: Module) -> Project:
@@ -44,6 +44,23 @@ def test_who_is_undeclared_is_told_once_for_the_pair() -> None:
     assert rules(IMPORT, by=project()) == [Rule.INTERNALS, Rule.USE]
     assert rules(IMPORT, by=declared) == [Rule.INTERNALS]
     assert rules(IMPORT) == [Rule.INTERNALS]
+
+
+def test_to_ask_who_sends_a_request_breaks_no_rule_and_closes_no_cycle() -> None:
+    back = coupling(Kind.IMPORT, from_="users", to="orders", target="orders.api.x", face="public")
+    asked = coupling(Kind.MODEL_ACCESS, verb="read", lookup=REQUEST_USER)
+    assert rules(asked, back) == []
+    assert rules(coupling(Kind.MODEL_ACCESS, verb="read"), back) == [
+        Rule.ACCESS,
+        Rule.CYCLE,
+        Rule.CYCLE,
+    ]
+
+
+@pytest.mark.parametrize("verb", ["update", "delete"])
+def test_to_write_who_sends_a_request_is_an_access_to_another_module_s_rows(verb: str) -> None:
+    asked = coupling(Kind.MODEL_ACCESS, verb=verb, lookup=REQUEST_USER)
+    assert rules(asked) == [Rule.ACCESS]
 
 
 def test_data_alone_is_no_use() -> None:

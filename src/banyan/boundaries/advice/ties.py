@@ -10,7 +10,6 @@ from banyan.survey import graph
 from banyan.survey.facts import (
     DATA,
     RELATIONS,
-    REQUEST_USER,
     Coupling,
     Kind,
     Module,
@@ -24,6 +23,7 @@ from banyan.survey.figures import (
     CYCLE,
     EXPERIMENTAL,
     is_between_modules,
+    is_of_request,
     module_graph,
     module_names,
 )
@@ -137,11 +137,6 @@ def is_contract(coupling: Coupling) -> bool:
     """Whether it is an import from a module's contract."""
     parts = {*coupling.target.split(".")[1:], *coupling.via.split(".")[1:]}
     return coupling.kind is Kind.IMPORT and not CONTRACT.isdisjoint(parts)
-
-
-def is_of_request(coupling: Coupling) -> bool:
-    """Whether it only asks who sends a request."""
-    return coupling.lookup == REQUEST_USER and coupling.verb in ("", "read")
 
 
 def is_write(coupling: Coupling) -> bool:

@@ -17,7 +17,13 @@ from banyan.boundaries.violations import Spot, Violation
 from banyan.modules import Project
 from banyan.survey import graph
 from banyan.survey.facts import RELATIONS, Coupling, Form, Kind, Place, Survey
-from banyan.survey.figures import is_between_modules, makes_cycle, module_graph, module_names
+from banyan.survey.figures import (
+    is_between_modules,
+    is_of_request,
+    makes_cycle,
+    module_graph,
+    module_names,
+)
 from banyan.survey.words import IMPORTS
 
 _NOT_JUDGED: Final = frozenset({Place.TEST, Place.TYPING})
@@ -38,8 +44,9 @@ _RULES: Final = {
 def violations(survey: Survey, project: Project | None = None) -> list[Violation]:
     """All that breaks a rule, sorted; whether it is known or allowed is not asked here.
 
-    What stands in tests or is for type checkers alone breaks none; of what stands in migrations,
-    only raw SQL and the order of migrations do.
+    What stands in tests or is for type checkers alone breaks none, nor does to ask who sends a
+    request, which travels with it; of what stands in migrations, only raw SQL and the order of
+    migrations do.
 
     Args:
         project: what ``banyan.toml`` says; without it every public name may be used.
@@ -68,6 +75,8 @@ def uses(survey: Survey) -> dict[str, tuple[str, ...]]:
 
 
 def _is_judged(one: Coupling) -> bool:
+    if is_of_request(one):
+        return False
     if one.place is Place.MIGRATION:
         return one.kind in (Kind.RAW_SQL, Kind.MIGRATION)
     return one.place not in _NOT_JUDGED
