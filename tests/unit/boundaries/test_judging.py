@@ -46,6 +46,19 @@ def test_who_is_undeclared_is_told_once_for_the_pair() -> None:
     assert rules(IMPORT) == [Rule.INTERNALS]
 
 
+def test_what_a_callee_s_contract_passes_on_is_no_use_of_whose_it_is() -> None:
+    def taken(via: str) -> Coupling:
+        return coupling(
+            Kind.IMPORT, to="payments", target="payments.contract.Card", via=via, face="public"
+        )
+
+    by = project(orders=orders(calls=("users",)))
+    assert rules(taken("users.contract.Card"), by=by) == []
+    assert rules(taken("users.contract.Card"), by=project()) == [Rule.USE]
+    assert rules(taken("users.views.Card"), by=by) == [Rule.USE]
+    assert rules(taken(""), by=by) == [Rule.USE]
+
+
 def test_to_ask_who_sends_a_request_breaks_no_rule_and_closes_no_cycle() -> None:
     back = coupling(Kind.IMPORT, from_="users", to="orders", target="orders.api.x", face="public")
     asked = coupling(Kind.MODEL_ACCESS, verb="read", lookup=REQUEST_USER)
