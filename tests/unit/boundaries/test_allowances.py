@@ -102,3 +102,8 @@ def test_a_comment_that_allows_nothing_is_told_as_such_and_only_so(text: str, sa
 def test_another_file_is_another_place() -> None:
     elsewhere = Allowance(file="orders/admin.py", line=7, text="allow[E105] why")
     assert len(sift([violation()], [elsewhere]).left) == 1
+
+
+def test_a_comment_without_a_reason_is_shown_with_its_own_ids() -> None:
+    (finding,) = sift([violation()], [allowance("allow[E102, E105]")]).findings
+    assert "`# banyan: allow[E102, E105] why`" in finding.hint

@@ -28,6 +28,21 @@ def test_where_it_is_and_what_is_wrong_stand_on_one_line_and_the_hint_once() -> 
     assert "# banyan: allow[E105] why" in said
 
 
+def test_the_next_step_names_all_that_one_line_breaks() -> None:
+    both = coupling(Kind.IMPORT, target="users.inner.x", face="internal")
+    back = coupling(Kind.IMPORT, 3, from_="users", to="orders", target="orders.x", face="public")
+    said = text(judge(survey_of(both, back), PROJECT, baseline_of([])))
+    assert "# banyan: allow[E102, E103] why" in said
+
+
+def test_of_what_has_moved_no_more_is_told_than_is_read() -> None:
+    known = baseline_of(violations(survey_of(*ACCESSES)))
+    gone = judge(survey_of(), PROJECT, known)
+    assert text(gone).count("fixed: access") == 20
+    assert "… and 10 more: `banyan check --all` lists them" in text(gone)
+    assert text(gone, whole=True).count("fixed: access") == 30
+
+
 def test_without_a_baseline_it_shows_a_sight_of_it_and_how_to_begin() -> None:
     said = text(judge(survey_of(*ACCESSES)))
     assert said.count(" reads users") == 3

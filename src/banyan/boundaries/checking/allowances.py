@@ -122,7 +122,8 @@ def _mistakes(one: Allowance) -> Iterator[Finding]:
                 f"Those are: {', '.join(sorted(_RULES))}.",
             )
     if not found["reason"].strip():
-        yield _bad(one, f"the comment `{one.text}` gives no reason", _FORM_HINT)
+        hint = f"Say why, behind the bracket: `# banyan: allow[{', '.join(ids)}] why`."
+        yield _bad(one, f"the comment `{one.text}` gives no reason", hint)
 
 
 def _ids(text: str) -> list[str]:

@@ -38,7 +38,8 @@ def lines(
     for rule, found in _by_rule(judgement.new).items():
         yield from _rule(rule, judgement.levels[rule], found, None if whole else most)
     of_rules = {law.id for law in LAWS.values()}
-    yield from _bookkeeping([one for one in judgement.findings if one.id not in of_rules])
+    kept = [one for one in judgement.findings if one.id not in of_rules]
+    yield from _bookkeeping(kept, None if whole else _MOST)
     yield _summary(judgement, seconds)
     if problems := {one.file for one in judgement.problems}:
         files = number(len(problems), "file", "files")
@@ -66,9 +67,13 @@ def _rule(rule: Rule, level: Level, found: list[Violation], most: int | None) ->
     for one in sorted(found, key=lambda one: one.spots)[:most]:
         yield from _violation(one)
     if most is not None and len(found) > most:
-        yield Text(f"  … and {len(found) - most:,} more: `banyan check --all` lists them", "dim")
+        yield _rest(len(found) - most)
     yield Text(f"  → {law.hint}", "cyan")
     yield Text("")
+
+
+def _rest(count: int) -> Text:
+    return Text(f"  … and {count:,} more: `banyan check --all` lists them", "dim")
 
 
 def _violation(one: Violation) -> Iterator[Text]:
@@ -80,17 +85,19 @@ def _violation(one: Violation) -> Iterator[Text]:
         yield Text(f"      also {shown}{rest}", "dim")
 
 
-def _bookkeeping(findings: list[Finding]) -> Iterator[Text]:
+def _bookkeeping(findings: list[Finding], most: int | None) -> Iterator[Text]:
     by_id: defaultdict[str, list[Finding]] = defaultdict(list)
     for one in findings:
         by_id[one.id].append(one)
     for id, several in sorted(by_id.items()):
         hints = {one.hint for one in several}
-        for one in several:
+        for one in several[:most]:
             place = f"{one.location}  " if one.location else ""
             yield Text.assemble((id, f"bold {COLOURS[one.level]}"), f" {place}{one.message}")
             if len(hints) > 1:
                 yield Text(f"  → {one.hint}", "cyan")
+        if most is not None and len(several) > most:
+            yield _rest(len(several) - most)
         if len(hints) == 1:
             yield Text(f"  → {hints.pop()}", "cyan")
         yield Text("")
@@ -124,14 +131,9 @@ def _next(judgement: Judgement) -> Iterator[Text]:
     elif judgement.baseline is None and judgement.new:
         yield Text("Next: `banyan init` writes a baseline of what is there now.")
     elif judgement.new and judgement.fails:
-        first = next(
-            (one for one in judgement.new if judgement.levels[one.rule] is Level.ERROR),
-            judgement.new[0],
-        )
-        id = first.law.id.removeprefix("banyan.")
         yield Text(
             "Next: take the step that the hint names; or say why it stays, on its line: "
-            f"# banyan: allow[{id}] why"
+            f"# banyan: allow[{', '.join(_to_allow(judgement))}] why"
         )
     elif judgement.fixed or judgement.moved:
         yield Text(
@@ -139,3 +141,14 @@ def _next(judgement: Judgement) -> Iterator[Text]:
             if judgement.fixed
             else "Next: `banyan check --update` renames in the baseline what has moved."
         )
+
+
+def _to_allow(judgement: Judgement) -> list[str]:
+    """What a comment names that allows all at the place told first; one line can break three."""
+    errors = [one for one in judgement.new if judgement.levels[one.rule] is Level.ERROR]
+    told = [one for several in _by_rule(tuple(errors)).values() for one in several]
+    if not told:
+        return []
+    first = min((one for one in told if one.rule is told[0].rule), key=lambda one: one.spots)
+    same = (one.law.id for one in told if first.spots[0] in one.spots)
+    return [id.removeprefix("banyan.") for id in dict.fromkeys(same)]
