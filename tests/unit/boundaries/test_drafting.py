@@ -77,7 +77,7 @@ def test_what_is_drafted_can_be_read_where_its_apps_are(tmp_path: Path) -> None:
     file = tmp_path / "banyan.toml"
     text = draft(surveyed(*apps, name="9 Läden & more"), {})
     project = understand(parse_document(text.encode(), file))
-    assert project.name == "project_9_l_den_more"
+    assert project.name == "project_9_laden_more"
     assert {name: one.apps for name, one in project.modules.items()} == {
         "orders": ("./orders",),
         "old_orders": ("old/orders",),
@@ -93,6 +93,7 @@ def test_names_that_become_the_same_are_told_apart() -> None:
 def test_a_name_is_as_near_as_can_be() -> None:
     assert name_of("a__b") == "a__b"
     assert name_of("OrderLines") == "order_lines"
+    assert name_of("Größe Über-Café") == "grosse_uber_cafe"
     assert name_of("2fa") == "module_2fa"
     assert name_of("Ω") == "module"
     assert len(name_of("x" * 100)) == 63

@@ -2,6 +2,7 @@
 
 import re
 import textwrap
+import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
@@ -173,7 +174,10 @@ def name_of(text: str, otherwise: str = "module") -> str:
     """A name that ``banyan.toml`` allows, as near as can be to another one."""
     if _NAME.match(text):
         return text
-    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", text).lower()
+    # A letter without its accent is nearer than none.
+    parts = unicodedata.normalize("NFKD", text)
+    bare = "".join(one for one in parts if not unicodedata.combining(one))
+    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", bare).casefold()
     plain = re.sub(r"[^a-z0-9]+", "_", spaced).strip("_")
     if not plain:
         return otherwise
