@@ -125,6 +125,24 @@ def test_what_has_another_source_is_told_as_moved() -> None:
     assert [(one.before, one.violation) for one in compared.moved] == [(Entry.of(before), after)]
 
 
+def test_what_the_same_source_does_to_a_name_in_a_renamed_file_is_told_as_moved() -> None:
+    def imported(target: str, source: str = "orders.views") -> Violation:
+        return violation(source, target, Rule.INTERNALS)
+
+    before = [imported("users.tools.a"), imported("users.tools.b")]
+    after = [imported("users.toolbox.a"), imported("users.toolbox.c")]
+    known = baseline_of(before)
+    compared = compare(after, known)
+    assert [(one.before, one.violation) for one in compared.moved] == [
+        (Entry.of(before[0]), after[0])
+    ]
+    assert compared.new == (after[1],)
+    assert compared.fixed == (Entry.of(before[1]),)
+    assert set(updated(known, compared).entries) == {Entry.of(after[0])}
+    both = compare([imported("users.toolbox.a", "orders.pages")], known)
+    assert not both.moved
+
+
 def test_of_several_that_may_have_moved_the_likest_names_belong_together() -> None:
     before = [violation("orders.views.pay"), violation("orders.views.show")]
     after = [violation("orders.pages.show"), violation("orders.views.settle")]

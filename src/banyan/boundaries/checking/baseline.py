@@ -81,7 +81,7 @@ class Baseline(msgspec.Struct, frozen=True):
 
 
 class Moved(msgspec.Struct, frozen=True, kw_only=True):
-    """Known debt whose source has another name now.
+    """Known debt of which one end has another name now.
 
     Attributes:
         before: as the baseline has it.
@@ -107,10 +107,11 @@ def baseline_of(violations: Iterable[Violation]) -> Baseline:
 
 
 def compare(violations: Iterable[Violation], baseline: Baseline | None) -> Comparison:
-    """What is new, what was known, what has gone, and what only has another source now.
+    """What is new, what was known, what has gone, and what only has another name now.
 
     Where an entry's source has gone, and the same consumer does the same to the same target
-    elsewhere, the one is taken for the other: the names that are most alike first.
+    elsewhere, the one is taken for the other: the names that are most alike first. So is what
+    the same source does to a target that kept its own name, in another file of its module.
     """
     entries: Mapping[Entry, int] = baseline.entries if baseline else {}
     ordered = sorted(violations)
@@ -236,7 +237,25 @@ def _moves(unknown: Iterable[Violation], gone: Iterable[Entry]) -> Iterator[Move
             nearest = max(here, key=lambda one: _shared(one.source, entry.source))
             found.append(Moved(before=entry, violation=nearest))
             here.remove(nearest)
+    found += _of_targets(left, found, waiting.values())
     yield from sorted(found, key=lambda one: one.before)
+
+
+def _of_targets(
+    gone: Iterable[Entry], found: Iterable[Moved], waiting: Iterable[Iterable[Violation]]
+) -> Iterator[Moved]:
+    """The same source, and a target of the same name in another file, as when one is renamed."""
+
+    def what(one: Violation | Entry) -> tuple[str, str, Rule, str, str]:
+        return one.owner, one.consumer, one.rule, one.source, _last(one.target)
+
+    left: defaultdict[tuple[str, str, Rule, str, str], list[Violation]] = defaultdict(list)
+    for violation in sorted(one for several in waiting for one in several):
+        left[what(violation)].append(violation)
+    taken = {one.before for one in found}
+    for entry in gone:
+        if entry not in taken and entry.target and (here := left[what(entry)]):
+            yield Moved(before=entry, violation=here.pop(0))
 
 
 def _last(name: str) -> str:

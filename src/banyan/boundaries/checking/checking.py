@@ -13,6 +13,7 @@ from banyan.boundaries.checking.baseline import (
     Baseline,
     Comparison,
     Entry,
+    Moved,
     baseline_of,
     compare,
     updated,
@@ -176,10 +177,17 @@ def _of_baseline(compared: Comparison, baseline: Baseline | None) -> Iterator[Fi
     for moved in compared.moved:
         yield Finding(
             FIXED,
-            f"moved: {moved.before.rule} {moved.before.text} is now of {moved.violation.source}",
+            f"moved: {moved.before.rule} {moved.before.text} is now {_end(moved)}",
             _UPDATE,
             _place(moved.before, baseline),
         )
+
+
+def _end(moved: Moved) -> str:
+    """The name that is another now."""
+    if moved.before.source != moved.violation.source:
+        return f"of {moved.violation.source}"
+    return f"to {moved.violation.target}"
 
 
 def _strict(

@@ -42,7 +42,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
         new: what the baseline doesn't have, and no comment allows.
         known: what the baseline has.
         fixed: what the baseline has, and is no more.
-        moved: what the baseline has with another source.
+        moved: what the baseline has with another source, or another name of the target.
         allowed: what comments in the code allow.
         findings: what is to be told, with its level: of what is new one for each violation, at
             the first of its places; then of allowances and of the baseline. Files are relative to
