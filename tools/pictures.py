@@ -1,4 +1,7 @@
-"""Photographs a project's survey for the documentation: python tools/pictures.py FOLDER MODULE."""
+"""Photographs a project for the documentation: its survey, or an advice's page that was written.
+
+python tools/pictures.py FOLDER MODULE, or python tools/pictures.py advice.html MODULE.
+"""
 
 import shutil
 import sys
@@ -15,6 +18,7 @@ from banyan.survey.reports import html
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 CHOOSE = "name => document.querySelector(`#map-nodes [data-module='${name}']`).focus()"
+SCROLL = "scrollBy(0, document.querySelector('#map-nodes').getBoundingClientRect().top - 110)"
 
 
 def photograph(project: Path, module: str) -> None:
@@ -45,5 +49,24 @@ def photograph(project: Path, module: str) -> None:
         browser.close()
 
 
+def photograph_advice(file: Path, module: str) -> None:
+    """The sheet of an advice's page, and its map with a module chosen."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        page = browser.new_page(viewport={"width": 1320, "height": 1150})
+        page.goto(file.resolve().as_uri())
+        page.screenshot(path=IMAGES / "walkthrough-advice.jpg", type="jpeg", quality=70)
+        page.get_by_role("link", name="Map").first.click()
+        page.evaluate(CHOOSE, module)
+        page.keyboard.press("Enter")
+        page.get_by_text("Filter", exact=False).first.click()
+        page.evaluate("document.activeElement.blur()")
+        page.mouse.move(0, 0)  # what the mouse is on would be shown in the chosen one's place
+        page.evaluate(SCROLL)
+        page.screenshot(path=IMAGES / "walkthrough-map.jpg", type="jpeg", quality=70)
+        browser.close()
+
+
 if __name__ == "__main__":
-    photograph(Path(sys.argv[1]), sys.argv[2])
+    of = Path(sys.argv[1])
+    (photograph if of.is_dir() else photograph_advice)(of, sys.argv[2])
