@@ -51,7 +51,9 @@ def test_something_new_ends_with_1_and_says_where(project: Path) -> None:
     assert "orders.views.known" not in result.output
 
 
-def test_a_warning_is_told_and_ends_with_0(project: Path) -> None:
+def test_what_is_set_to_a_warning_is_told_and_ends_with_0(project: Path) -> None:
+    with (project / "banyan.toml").open("a") as file:
+        file.write('[check.levels]\nE108 = "warning"\n')
     result = run(survey_of(KNOWN, WARNING), project)
     assert result.exit_code == 0
     assert "1 new (1 warning)" in result.output

@@ -156,7 +156,7 @@ def test_what_was_recorded_is_told_beside_what_was_read(project: Path) -> None:
     done = run(str(project), "--evidence", file, "--evidence", other)
     assert done.exit_code == 0
     assert done.stderr == ""
-    assert "Seen        1 of 10 accesses" in done.stdout
+    assert "Seen        1 of 11 accesses" in done.stdout
     assert "were also seen running; 1 were only seen" in done.stdout
     assert "Seen" not in run(str(project)).stdout
 
@@ -188,7 +188,7 @@ def test_evidence_of_another_version_is_told_once_and_only_what_fits_counts(
     assert done.exit_code == 0
     assert done.stderr.count("Warning") == 1
     assert "another version of this project: 1 of its 2 lines" in done.stderr
-    assert "Seen        1 of 10" in done.stdout
+    assert "Seen        1 of 11" in done.stdout
     assert "; 0 were only seen" in done.stdout
 
 
