@@ -24,7 +24,25 @@ _IMPORTED_ALONE: Final = Cut(
     "neither needs the other.",
     lambda coupling: coupling.kind is Kind.MODEL_IMPORT,
 )
-_CUTS: Final = (*CUTS, _IMPORTED_ALONE)
+# What a public face or a contract makes orderly is a call still, and so a step of a cycle still.
+_CALLS: Final = frozenset(
+    {
+        Kind.GET_MODEL,
+        Kind.IMPORT,
+        Kind.MODEL_ACCESS,
+        Kind.MODEL_IMPORT,
+        Kind.REVERSE_ACCESSOR,
+        Kind.TASK,
+    }
+)
+_TURNED: Final = Cut(
+    "an event, or a move",
+    "To ask the other by a public face or a contract would leave the cycle as it is: let the "
+    "other hear an event, keep a projection of what is read, or move what both need to where "
+    "neither needs the other.",
+    lambda coupling: coupling.kind in _CALLS,
+)
+_CUTS: Final = (*CUTS, _IMPORTED_ALONE, _TURNED)
 # Goes by itself once something else is done, so it comes last.
 _BY_ITSELF: Final = "nothing more"
 
@@ -58,7 +76,9 @@ def steps(module: str, ties: Ties) -> tuple[Step, ...]:
         couplings = grouped[key]
         stage, _, consumer, owner, number = key
         gain = ""
-        left[consumer, owner] -= sum(map(ties.makes_cycle, couplings))
+        left[consumer, owner] -= sum(
+            ties.makes_cycle(one) for one in couplings if not _TURNED.fits(one)
+        )
         if owner in alive.get(consumer, {}) and left[consumer, owner] <= 0:
             gain = _without(alive, [(consumer, owner)])
         made.append(_step((consumer, owner), stage, _CUTS[number], couplings, gain))
@@ -85,11 +105,10 @@ def cleanup(ties: Ties) -> tuple[Step, ...]:
         gain = _without(alive, edges)
         by_cut: defaultdict[tuple[str, str, int], list[Coupling]] = defaultdict(list)
         for consumer, owner in edges:
-            cuts = [_CUTS.index(_cut_of(one, by_rows)) for one in held[consumer, owner]]
-            # What goes by itself is told with what it goes with, if there is anything.
-            least = [cut for cut in cuts if not _CUTS[cut].name.startswith(_BY_ITSELF)]
-            for cut, one in zip(cuts, held[consumer, owner], strict=True):
-                by_cut[consumer, owner, cut if cut in least or not least else least[0]].append(one)
+            for one in held[consumer, owner]:
+                by = _cut_of(one, by_rows)
+                turned = by is not _IMPORTED_ALONE and _TURNED.fits(one)
+                by_cut[consumer, owner, _CUTS.index(_TURNED if turned else by)].append(one)
         keys = sorted(by_cut, key=lambda key: (len(by_cut[key]), key))
         whole = sum(map(len, by_cut.values()))
         for count, (consumer, owner, cut) in enumerate(keys):

@@ -32,11 +32,19 @@ def test_steps_go_rung_by_rung_and_what_ends_a_cycle_or_is_cheap_comes_first() -
     ]
 
 
-def test_the_step_that_ends_a_cycle_says_so() -> None:
+def test_to_ask_by_a_contract_ends_no_cycle() -> None:
     survey = between(
         tie(Kind.MODEL_ACCESS, "orders", "users", 1, verb="read"),
         tie(Kind.MODEL_ACCESS, "users", "orders", 2, verb="read"),
-        tie(Kind.MODEL_ACCESS, "users", "orders", 3, verb="read"),
+    )
+    assert [one.gain for one in on("orders", survey).steps] == ["", ""]
+
+
+def test_the_step_that_ends_a_cycle_says_so() -> None:
+    survey = between(
+        tie(Kind.FOREIGN_KEY, "orders", "users", 1),
+        tie(Kind.ORM_LOOKUP, "users", "orders", 2),
+        tie(Kind.ORM_LOOKUP, "users", "orders", 3),
     )
     first, second = on("orders", survey).steps
     assert (first.consumer, first.gain) == ("orders", "ends the last cycle")
@@ -49,8 +57,8 @@ def test_the_cleanup_takes_modules_out_of_cycles_by_the_fewest_couplings() -> No
     ]
     back = tie(Kind.IMPORT, "b", "a", 20, face="internal", target="a.rules.x")
     steps = cleanup(Ties(between(*circle, back), Project("shop")))
-    assert [(one.consumer, one.owner, one.count, one.gain) for one in steps] == [
-        ("b", "a", 1, "ends the last cycle")
+    assert [(one.consumer, one.owner, one.count, one.cut, one.gain) for one in steps] == [
+        ("b", "a", 1, "an event, or a move", "ends the last cycle")
     ]
 
 

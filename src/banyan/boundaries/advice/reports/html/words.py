@@ -21,6 +21,7 @@ PLAIN: Final = {
     "an event": "be told of what happened, afterwards",
     "a message's type": "name agreed data in place of the other's records",
     "nothing more, once the rows are asked for": "drop what then is needed no more",
+    "an event, or a move": "let the other hear what happened, or move what both need",
     "a library for what is imported": "move what others build upon to a place of its own",
     "a public face": "use only what the other offers to all",
     "a contract": "agree in writing on what may be asked",
