@@ -1,6 +1,5 @@
 """``banyan advise``: whether to split, where, in which order, at what price."""
 
-import sys
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -8,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from banyan.cli import surveying
-from banyan.errors import ConfigurationError
+from banyan.cli.output import OUTPUT, form_of, format_option, give
 
 if TYPE_CHECKING:
+    from banyan.boundaries.advice.changes import Log
     from banyan.boundaries.advice.facts import Advice
     from banyan.modules import Project
     from banyan.survey.facts import Survey
@@ -39,21 +39,8 @@ Exit statuses:
 
 @click.command(epilog=EPILOG)
 @surveying.PATH
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default=None,
-    help="How to show it; by default as the name given with -o says, else on the terminal.",
-)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    default=None,
-    help="Write to this file instead.",
-)
+@format_option(FORMATS)
+@OUTPUT
 @surveying.EVIDENCE
 @click.option("--module", "module", default=None, metavar="NAME", help="Show this one in full.")
 @click.option(
@@ -87,21 +74,17 @@ def advise(
     Most applications should stay one: without a good reason in banyan.toml that is the verdict,
     with the cleanup that pays anyway. Every weight is shown and can be set.
     """
-    form = form or _format_of(output)
+    form = form_of(form, output, SUFFIXES)
     if module is not None and form != "terminal":
         raise click.UsageError("--module is shown on the terminal; the JSON has all modules.")
-    if form == "html" and output is None and sys.stdout.isatty():
-        raise click.UsageError(
-            "An HTML report is no sight on a terminal; name a file: -o advice.html"
-        )
     found, advice = _advice(ctx, path, evidence, cuts=cuts, module=module, earlier=earlier)
     if form == "html":
-        _give(_page(found, advice), output)
+        give(_page(found, advice), output)
         return
     if form == "json":
         from banyan.boundaries.advice.reports import json
 
-        _give(json.render(advice), output)
+        give(json.render(advice), output)
         return
     from rich.console import Console
 
@@ -112,7 +95,7 @@ def advise(
     if console.is_terminal and not output:
         console.print(terminal.render(rows))
     else:
-        _give(terminal.plain(rows), output)
+        give(terminal.plain(rows), output)
 
 
 def _advice(
@@ -124,7 +107,6 @@ def _advice(
     module: str | None,
     earlier: str | None,
 ) -> "tuple[Survey, Advice]":
-    from banyan.boundaries.advice.adapters.git_log import read_log
     from banyan.boundaries.advice.advising import Sources
     from banyan.boundaries.advice.advising import advise as advised
     from banyan.boundaries.advice.history import history
@@ -143,7 +125,7 @@ def _advice(
     sources = Sources(
         found,
         project,
-        history=history(read_log(path), found.modules),
+        history=history(_log(path), found.modules),
         metrics=measured(found),
         has_evidence=bool(evidence),
     )
@@ -154,7 +136,15 @@ def _advice(
 
     from banyan.boundaries.advice.retrospect import look_back
 
-    return found, replace(told, after=look_back(path.resolve(), found, earlier))
+    with surveying.counted("looking back, commits") as commits:
+        return found, replace(told, after=look_back(path.resolve(), found, earlier, commits))
+
+
+def _log(path: Path) -> "Log":
+    from banyan.boundaries.advice.adapters.git_log import read_log
+
+    with surveying.counted("reading the history, commits") as commits:
+        return read_log(path, progress=commits)
 
 
 def _page(found: "Survey", advice: "Advice") -> str:
@@ -168,11 +158,9 @@ def _page(found: "Survey", advice: "Advice") -> str:
 
 def _described(path: Path) -> "Project":
     from banyan.boundaries.advice.weights import weights
-    from banyan.conf import FILE_NAME
-    from banyan.modules import Project, load
+    from banyan.modules import Project, project_in
 
-    file = path / FILE_NAME
-    project = load(file) if file.is_file() else Project(path.resolve().name)
+    project = project_in(path) or Project(path.resolve().name)
     weights(project)
     return project
 
@@ -184,26 +172,3 @@ def _pair(text: str) -> tuple[str, str]:
     if pair is None:
         raise click.UsageError(f"{text!r} is no cut; write it as --cut 'orders->users'.")
     return pair
-
-
-def _format_of(output: Path | None) -> str:
-    if output is None:
-        return "terminal"
-    if output.suffix not in SUFFIXES:
-        known = ", ".join(SUFFIXES)
-        raise click.UsageError(f"{output.name} says no format; add --format, or end it in {known}.")
-    return SUFFIXES[output.suffix]
-
-
-def _give(text: str, output: Path | None) -> None:
-    if output is None:
-        # As it is: a file is UTF-8 whatever the terminal speaks.
-        sys.stdout.buffer.write(text.encode())
-        return
-    try:
-        output.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise ConfigurationError(
-            f"The advice can't be written to {output}: {error.strerror}.",
-            hint="Name a file in a folder that exists and may be written to.",
-        ) from error

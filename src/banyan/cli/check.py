@@ -1,6 +1,5 @@
 """``banyan check``: whether a project's coupling has become worse."""
 
-import sys
 import time
 from importlib import import_module
 from pathlib import Path
@@ -9,12 +8,15 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from banyan.cli import surveying
+from banyan.cli.output import OUTPUT, form_of, format_option, give
 
 if TYPE_CHECKING:
     from banyan.boundaries.checking import Judgement
 
 # Each is a file of `boundaries/checking/reports`.
 FORMATS: Final = ("terminal", "json", "sarif", "github")
+# What a file's name says of its format.
+SUFFIXES: Final = {".json": "json", ".sarif": "sarif", ".txt": "terminal"}
 
 EPILOG = """\b
 Examples:
@@ -37,21 +39,8 @@ Exit statuses:
     is_flag=True,
     help="Take out of the baseline what was fixed, and rename what has moved; it never grows.",
 )
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default="terminal",
-    help="How to show it.",
-)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    default=None,
-    help="Write to this file instead.",
-)
+@format_option(FORMATS)
+@OUTPUT
 @surveying.EVIDENCE
 @click.option("--all", "whole", is_flag=True, help="List all that is new, however much it is.")
 @click.option(
@@ -61,7 +50,7 @@ Exit statuses:
 def check(
     ctx: click.Context,
     path: Path,
-    form: str,
+    form: str | None,
     output: Path | None,
     evidence: tuple[Path, ...],
     *,
@@ -80,6 +69,7 @@ def check(
         return
     from banyan.boundaries import checking
 
+    form = form_of(form, output, SUFFIXES)
     began = time.monotonic()
     judged = checking.check(path, surveying.read(ctx, path, evidence))
     if update and (judged.fixed or judged.moved or judged.baseline is None):
@@ -129,11 +119,7 @@ def _show(
     else:
         report = import_module(f"banyan.boundaries.checking.reports.{form}")
         text = report.render(judged, _within(path))
-    if output is None:
-        # As it is: a file is UTF-8 whatever the terminal speaks.
-        sys.stdout.buffer.write(text.encode())
-        return
-    surveying.write(output, text)
+    give(text, output)
 
 
 def _within(path: Path) -> str:

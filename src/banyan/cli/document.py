@@ -72,8 +72,9 @@ def document(
     """
     from banyan.boundaries.architecture import describe
     from banyan.boundaries.architecture.adapters.folder import differences, write
+    from banyan.modules import project_in
 
-    project = _project(path)
+    project = project_in(path)
     topology = _topology(project, asked)
     advice = _advice(advised) if advised else None
     found = surveying.read(ctx, path, evidence)
@@ -90,13 +91,6 @@ def document(
         click.echo("The same command without --check writes them anew.", err=True)
         ctx.exit(1)
     click.echo(f"{folder}: {len(pages)} files, all as they would be written")
-
-
-def _project(path: Path) -> "Project | None":
-    from banyan.modules import load
-
-    file = path / "banyan.toml"
-    return load(file) if file.is_file() else None
 
 
 def _topology(project: "Project | None", asked: str) -> "Topology | None":

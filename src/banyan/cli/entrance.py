@@ -18,6 +18,7 @@ Begin here, in the folder of a Django project, whatever its Django:
   banyan explain A B        all that ties one of its modules to another
   banyan init               write down what is there today: a banyan.toml and a baseline
   banyan check              fail for coupling that is new since
+  banyan advise             whether to split at all, where to begin, at what price
 
 \b
 When it has a banyan.toml:
@@ -34,6 +35,7 @@ COMMANDS = {
         "Write a banyan.toml and a baseline to begin with.",
     ),
     "check": ("banyan.cli.check:check", "Fail for coupling that is new since the baseline."),
+    "advise": ("banyan.cli.advise:advise", "Whether to split, where to begin, at what price."),
     "document": (
         "banyan.cli.document:document",
         "Write pages of the project's architecture: C4, and one a module.",
@@ -42,7 +44,6 @@ COMMANDS = {
         "banyan.cli.record:record",
         "Run the project's tests; keep which lines touch which tables.",
     ),
-    "advise": ("banyan.cli.advise:advise", "Whether to split, where to begin, at what price."),
     "up": ("banyan.cli.up:up", "Run the whole system: servers, events, broker, gateway."),
     "status": ("banyan.cli.status:status", "Show the parts of a system that runs."),
     "topology": ("banyan.cli.topology:topology", "Check and show what banyan.toml says."),

@@ -1,12 +1,12 @@
 """``banyan survey``: how the apps of a Django project hold on to each other."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from banyan.cli import surveying
+from banyan.cli.output import OUTPUT, form_of, format_option, give
 
 if TYPE_CHECKING:
     from banyan.survey.facts import Survey
@@ -43,21 +43,8 @@ Exit statuses:
 
 @click.command(epilog=EPILOG)
 @surveying.PATH
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default=None,
-    help="How to show it; by default as the name given with -o says, else on the terminal.",
-)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    default=None,
-    help="Write to this file instead.",
-)
+@format_option(FORMATS)
+@OUTPUT
 @surveying.EVIDENCE
 @click.option("--open", "opened", is_flag=True, help="Open the HTML report in a browser.")
 @click.pass_context
@@ -76,37 +63,22 @@ def survey(
     signals. The project's source is read; nothing of it is installed, imported, run or changed,
     and nothing needs to be configured. What can't be told for sure is listed as such.
     """
-    form = form or _format_of(output, opened=opened)
-    if opened:
-        if form != "html":
-            raise click.UsageError(f"--open shows the HTML report, and this one is {form}.")
-        output = output or Path("survey.html")
-    if form == "html" and output is None and sys.stdout.isatty():
-        raise click.UsageError(
-            "An HTML report is no sight on a terminal; name a file: -o survey.html"
-        )
+    if opened and output is None and form in (None, "html"):
+        output = Path("survey.html")
+    form = form_of(form, output, SUFFIXES)
+    if opened and form != "html":
+        raise click.UsageError(f"--open shows the HTML report, and this one is {form}.")
     found = surveying.read(ctx, path, evidence)
     if form == "terminal":
         _print(found, output)
         return
     text = _rendered(found, form)
+    give(text, output)
     if output is None:
-        # As it is: a file is UTF-8 whatever the terminal speaks.
-        sys.stdout.buffer.write(text.encode())
         return
-    surveying.write(output, text)
     click.echo(f"{output}: {len(text.encode()) / 1000:,.0f} kB", err=True)
     if opened:
         click.launch(str(output.resolve()))
-
-
-def _format_of(output: Path | None, *, opened: bool) -> str:
-    if output is None:
-        return "html" if opened else "terminal"
-    if output.suffix not in SUFFIXES:
-        known = ", ".join(SUFFIXES)
-        raise click.UsageError(f"{output.name} says no format; add --format, or end it in {known}.")
-    return SUFFIXES[output.suffix]
 
 
 def _rendered(found: "Survey", form: str) -> str:
@@ -137,7 +109,4 @@ def _print(found: "Survey", output: Path | None) -> None:
         console.print(terminal.render(found, counted))
         return
     text = "".join(f"{line.plain}\n" for line in terminal.lines(found, counted))
-    if output:
-        surveying.write(output, text)
-    else:
-        click.echo(text, nl=False)
+    give(text, output)

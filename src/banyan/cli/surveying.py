@@ -88,21 +88,6 @@ def read(
     return merge(found, recorded)
 
 
-def write(output: Path, text: str) -> None:
-    """Write a report to a file.
-
-    Raises:
-        ConfigurationError: it can't be written there.
-    """
-    try:
-        output.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise ConfigurationError(
-            f"The report can't be written to {output}: {error.strerror}.",
-            hint="Name a file in a folder that exists and may be written to.",
-        ) from error
-
-
 def _evidence(path: Path, files: Sequence[Path]) -> "Evidence | None":
     """What the files tell of lines that are still there; of others a warning is printed."""
     if not files:
@@ -143,6 +128,13 @@ def _reader() -> Reader:
     from banyan.survey import survey
 
     return survey
+
+
+@contextmanager
+def counted(stage: str) -> Iterator[Callable[[int], None] | None]:
+    """Shows how many there have been of something of which nobody knows how many there are."""
+    with _progress() as show:
+        yield None if show is None else lambda count: show(f"{stage}: {count:,}", 0, 0)
 
 
 @contextmanager

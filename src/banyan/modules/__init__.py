@@ -10,7 +10,7 @@ from banyan.modules.project import (
     Service,
     Topology,
 )
-from banyan.modules.reading import load
+from banyan.modules.reading import load, project_in
 from banyan.modules.residency import Residency, current, forget, override
 
 __all__ = [
@@ -27,4 +27,5 @@ __all__ = [
     "forget",
     "load",
     "override",
+    "project_in",
 ]

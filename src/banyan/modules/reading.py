@@ -29,6 +29,16 @@ def load(file: Path) -> Project:
     return understand(read_document(file))
 
 
+def project_in(folder: Path) -> Project | None:
+    """What the ``banyan.toml`` in a folder says; None where there is none.
+
+    Raises:
+        FindingsError: as :func:`load`.
+    """
+    file = folder / FILE_NAME
+    return load(file) if file.is_file() else None
+
+
 def understand(document: Document) -> Project:
     """What the text of a ``banyan.toml`` says, as if it stood where its file is.
 

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 import msgspec
 
-from banyan.modules import Project
+from banyan.modules import Project, project_in
 from banyan.survey.adapters.crew import ForkedCrew, can_fork, uncollected
 from banyan.survey.adapters.depth import deep
 from banyan.survey.adapters.git import commit_of
@@ -69,7 +69,7 @@ def survey(
     """
     with uncollected(), deep():
         root = Path(path).resolve()
-        description = (described or _described)(root)
+        description = (described or project_in)(root)
         return _surveyed(root, description, progress or _silence, cache, jobs)
 
 
@@ -142,14 +142,6 @@ def _counted(tell: Progress, stage: str, of: int) -> Done:
 
 def _silence(_stage: str, _done: int, _of: int) -> None:
     pass
-
-
-def _described(root: Path) -> Project | None:
-    """What the project's ``banyan.toml`` says, if it has one."""
-    from banyan.modules import load
-
-    file = root / "banyan.toml"
-    return load(file) if file.is_file() else None
 
 
 def _assembled(root: Path, tree: Tree, ground: Groundwork, followed: Followed) -> Survey:

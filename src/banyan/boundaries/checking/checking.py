@@ -32,7 +32,7 @@ from banyan.boundaries.violations import Violation
 from banyan.conf import FILE_NAME
 from banyan.errors import ConfigurationError
 from banyan.findings import Finding, FindingsError, Level, Location
-from banyan.modules import Project, load
+from banyan.modules import Project, project_in
 from banyan.modules.project import Strictness
 from banyan.survey.facts import Survey
 
@@ -47,8 +47,7 @@ def check(root: Path, survey: Survey) -> Judgement:
     Raises:
         FindingsError: one of these files can't be understood.
     """
-    file = root / FILE_NAME
-    project = load(file) if file.is_file() else None
+    project = project_in(root)
     known: Baseline | None = None
     if project is not None:
         known = read_baseline(root / project.check.baseline)

@@ -1,6 +1,5 @@
 """Reads and writes a baseline's file."""
 
-import os
 import tempfile
 from pathlib import Path
 
@@ -63,6 +62,12 @@ def write_whole(file: Path, text: str) -> None:
     with tempfile.NamedTemporaryFile(
         "w", encoding="utf-8", newline="", dir=file.parent, delete=False
     ) as stream:
-        stream.write(text)
-    Path(stream.name).chmod(file.stat().st_mode & 0o777 if file.exists() else 0o644)
-    os.replace(stream.name, file)  # noqa: PTH105
+        written = Path(stream.name)
+        try:
+            stream.write(text)
+            stream.close()
+            written.chmod(file.stat().st_mode & 0o777 if file.exists() else 0o644)
+            written.replace(file)
+        except BaseException:
+            written.unlink(missing_ok=True)
+            raise
