@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from banyan.survey.codebase import Codebase
+from banyan.survey.following.memory import Memory
 from banyan.survey.meanings import ClassRef, External, FunctionRef, Meaning, PythonModule
 from banyan.survey.namespaces import Binding, straightened
 from banyan.survey.syntax import (
@@ -27,12 +28,12 @@ HEIRS: Final = "heirs of "
 METHODS: Final = "methods "
 
 
-class Classes:
+class Classes(Memory):
     """Looks classes up, each once."""
 
     def __init__(self, codebase: Codebase) -> None:
+        super().__init__(codebase.consulted)
         self.codebase = codebase
-        self._consulted = codebase.consulted
         # With what was looked at for it.
         self._bindings: dict[tuple[ClassRef, str], tuple[tuple[ClassRef, Binding] | None, int]] = {}
         self._annotated: dict[ClassRef, dict[str, Expression]] = {}

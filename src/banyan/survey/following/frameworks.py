@@ -37,17 +37,8 @@ _CHECKED: Final = frozenset({"validated_data", "cleaned_data", "attrs"})
 
 def model_of(world: World, ref: ClassRef) -> Model | None:
     """The model that a class of a library's kind is about: a view's, a form's, an admin's."""
-    consulted = world.codebase.consulted
-    known = world.subjects.get(ref)
-    if known is None:
-        outer, was_hidden = consulted.begin(), world.flows.hide()
-        world.subjects[ref] = None, ref.module.bit  # a class that asks for itself ends here
-        found = _model_of(world, ref)
-        known = world.subjects[ref] = found, consulted.end(outer)
-        world.flows.is_hidden = was_hidden
-    else:
-        consulted.marks |= known[1]
-    return known[0]
+    mark = ref.module.bit
+    return world.once(world.subjects, ref, None, mark, lambda: _model_of(world, ref))
 
 
 def _model_of(world: World, ref: ClassRef) -> Model | None:

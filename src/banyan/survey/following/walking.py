@@ -1,7 +1,7 @@
 """Goes through functions, classes and modules, and remembers what it has learnt of each."""
 
 from collections.abc import Collection, Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from banyan.survey.following import frameworks
 from banyan.survey.following.annotations import Reader, bounds_of
@@ -9,6 +9,7 @@ from banyan.survey.following.attributes import class_of
 from banyan.survey.following.expressions import evaluate
 from banyan.survey.following.flows import FlowKey
 from banyan.survey.following.frames import Frame
+from banyan.survey.following.memory import Kept
 from banyan.survey.following.signals import sender_rows
 from banyan.survey.following.statements import block, finished
 from banyan.survey.following.values import (
@@ -28,28 +29,32 @@ from banyan.survey.following.world import Summary, World
 from banyan.survey.meanings import ClassRef, FunctionRef, PythonModule, ValueRef
 from banyan.survey.syntax import Expression, Parameter
 
-_DEEPEST: Final = 30
+_DEEPEST: Final = 60
 _LONGEST_GIVEN: Final = 40  # lines of a function that is gone through for what it is given
 _DEEPEST_GIVEN: Final = 3
-_MOST_TRIES: Final = 3
 _EMPTY: Final = Summary()
+_SETTLING: Final = "settling"
 _STARS: Final[dict[str, Value]] = {"*": (Many(),), "**": (Entries(),)}
 
-Key = tuple[object, ...]
 
-
-class _Known:
-    """Summaries of functions, by function, ``self`` and arguments.
+class _Key(NamedTuple):
+    """What a summary is of.
 
     Attributes:
-        passing: results inside of a recursion depend on where it was entered: they hold within it.
-        tries: how often each was worked out.
+        given: the arguments; None for what all callers give, "" for nothing.
+        depth: how many functions are gone through around it for what they are given.
+        is_hidden: whether nothing is told of what functions are given.
     """
 
-    def __init__(self) -> None:
-        self.summaries: dict[Key, Summary] = {}
-        self.passing: dict[Key, Summary] = {}
-        self.tries: dict[Key, int] = {}
+    ref: FunctionRef
+    owner: Atom | None
+    given: tuple[tuple[str, Value], ...] | str | None = ""
+    depth: int = 0
+    is_hidden: bool = False
+
+
+def _place(key: _Key) -> tuple[str, str, str]:
+    return key.ref.module.path, key.ref.qualname, repr(key[1:])
 
 
 class Walker:
@@ -57,30 +62,26 @@ class Walker:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self._told = _Known()
-        # Without what functions are given, as far as that matters.
-        self._hidden = _Known()
-        self._active: dict[Key, int] = {}
+        self._summaries: dict[_Key, Summary] = {}
+        # What is taken for the functions of a knot while it is settled.
+        self._assumed: Mapping[_Key, Summary] = {}
         self._bodies: dict[str, tuple[Frame, int]] = {}
-        self._lowest = len(self._active)
-        self._given_depth = 0
         self._consulted = world.codebase.consulted
-        self._constants: dict[int, tuple[object, Value, int]] = {}
+        self._constants: dict[int, Kept[Value]] = {}
+        # Kept, so that their identities are nothing else's.
+        self._expressions: list[Expression] = []
 
     def restart(self) -> None:
         """Forget what held for one file only."""
-        self._told.passing.clear()
-        self._hidden.passing.clear()
+        self.world.underway.clear()
 
     def forget(self, changed: Collection[FlowKey]) -> None:
         """Forget what depends on what functions are given, where that has changed."""
         self.restart()
         marks = self.world.flows.marks(changed)
-        known = self._told
-        for key, summary in list(known.summaries.items()):
-            if summary.marks & marks or (key[-1] is None and key_of(key[0]) in changed):
-                del known.summaries[key]
-                known.tries.pop(key, None)
+        for key, summary in list(self._summaries.items()):
+            if summary.marks & marks or (key.given is None and key_of(key.ref) in changed):
+                del self._summaries[key]
         for path, body in list(self._bodies.items()):
             if body[1] & marks:
                 del self._bodies[path]
@@ -101,93 +102,112 @@ class Walker:
             arguments: what it is given, where its annotations do not say it.
             from_all: whether it is to be gone through with what all its callers give it.
         """
-        key: Key = (ref, owner)
+        world = self.world
         self._consulted.marks |= ref.module.bit
+        given: tuple[tuple[str, Value], ...] | str | None = ""
+        depth = 0
         if from_all:
-            arguments = self.world.flows.of(key_of(ref))
-            if arguments is not None:
-                key = (ref, owner, None)
+            arguments = world.flows.of(key_of(ref))
+            given = "" if arguments is None else None
         elif arguments is not None:
+            depth = world.given_depth
             too_long = ref.node.end - ref.node.line > _LONGEST_GIVEN
-            if too_long or self._given_depth >= _DEEPEST_GIVEN:
-                return self.summary(ref, owner)
-            key = (ref, owner, tuple(arguments.items()))
-        known = self._known(key)
+            if too_long or depth >= _DEEPEST_GIVEN:
+                arguments, depth = None, 0
+            else:
+                given = tuple(arguments.items())
+        key = _Key(ref, owner, given, depth, world.flows.is_hidden)
+        known = self._known(key) or world.underway.passing(key)
         if known is not None:
             self._consulted.marks |= known.marks
             return known
-        depth = self._active.get(key)
-        if depth is not None:
-            self._lowest = min(self._lowest, depth)
+        if world.underway.is_begun(key):
             return _EMPTY
-        if len(self._active) >= _DEEPEST:
-            self._lowest = -1
+        if len(world.underway) >= _DEEPEST:
+            world.underway.give_up()
             return _EMPTY
-        return self._made(key, ref, owner, arguments)
+        return self._made(key)
 
-    def _known(self, key: Key) -> Summary | None:
-        told = self._told
-        flows = self.world.flows
-        if not flows.is_hidden:
-            return told.summaries.get(key) or told.passing.get(key)
-        found = told.summaries.get(key)
-        if found is not None and not found.marks & flows.bit:
-            return found
-        return self._hidden.summaries.get(key) or self._hidden.passing.get(key)
+    def _known(self, key: _Key) -> Summary | None:
+        assumed = self._assumed.get(key)
+        if assumed is not None:
+            self.world.underway.is_begun(_SETTLING)
+            return assumed
+        found = self._summaries.get(key)
+        if found is None and key.is_hidden:
+            # What functions are given did not matter.
+            found = self._summaries.get(key._replace(is_hidden=False))
+            if found is not None and found.marks & self.world.flows.bit:
+                return None
+        if found is not None and found.knot and self.world.underway.is_within(found.knot):
+            return None
+        return found
 
-    def _made(
-        self,
-        key: Key,
-        ref: FunctionRef,
-        owner: Atom | None,
-        arguments: Mapping[str, Value] | None,
-    ) -> Summary:
-        depth = self._active[key] = len(self._active)
-        known = self._hidden if self.world.flows.is_hidden else self._told
-        before = len(known.passing)
-        outer, self._lowest = self._lowest, depth
-        is_given = arguments is not None and key[-1] is not None
-        self._given_depth += is_given
+    def _made(self, key: _Key) -> Summary:
+        result, knot = self._gone_through(key)
+        if knot is None:
+            return result
+        if all(isinstance(one, _Key) for one in knot):
+            return self._settled(key, result, knot) if knot else self._kept(key, result)
+        result.knot = frozenset(knot)
+        return self._kept(key, result)
+
+    def _settled(self, key: _Key, result: Summary, knot: dict[Any, Any]) -> Summary:
+        """A function that depends on itself, as all in its knot are gone through once more.
+
+        The knot is entered anew by the one that comes first in any run, and what is found so is
+        taken for each when the others are gone through: it does not matter who asked first.
+        """
+        first = min(knot, key=_place)
+        if first != key:
+            again = self._gone_through(first)[1]
+            if again is None or key not in again:
+                result.knot = frozenset(knot)
+                return self._kept(key, result)
+            knot = again
+        underway, outer = self.world.underway, self._assumed
+        underway.begin(_SETTLING)
+        self._assumed = knot
+        found = {one: self._gone_through(one)[0] for one in sorted(knot, key=_place)}
+        self._assumed = outer
+        underway.end(_SETTLING, None)
+        for one, summary in found.items():
+            self._kept(one, summary)
+        return found[key]
+
+    def _gone_through(self, key: _Key) -> tuple[Summary, dict[Any, Any] | None]:
+        world = self.world
+        is_given = isinstance(key.given, tuple)
+        before = world.given_depth, world.flows.is_hidden
+        world.given_depth, world.flows.is_hidden = key.depth + is_given, key.is_hidden
         around = self._consulted.begin()
-        try:
-            result = self._run(ref, owner, arguments or {}, of_call=is_given)
-        finally:
-            del self._active[key]
-            self._given_depth -= is_given
-            marks = self._consulted.end(around)
-        result.marks = marks
-        is_whole = self._lowest >= depth
-        while is_whole and len(known.passing) > before:
-            # They were made while this one was not known yet.
-            known.passing.popitem()
-        tries = known.tries[key] = known.tries.get(key, 0) + 1
-        # In a large knot of functions each could be gone through once for each of the others.
-        is_enough = is_whole or tries >= _MOST_TRIES
-        if is_enough and not marks & self.world.flows.bit:
-            self._told.summaries[key] = result
-        else:
-            (known.summaries if is_enough else known.passing)[key] = result
-        self._lowest = outer if is_enough else min(outer, self._lowest)
+        world.underway.begin(key)
+        result = self._run(key)
+        result.marks = self._consulted.end(around)
+        world.given_depth, world.flows.is_hidden = before
+        return result, world.underway.end(key, result)
+
+    def _kept(self, key: _Key, result: Summary) -> Summary:
+        if not result.marks & self.world.flows.bit:
+            key = key._replace(is_hidden=False)
+        self._summaries.setdefault(key, result)
         return result
 
     def constant(self, value: ValueRef) -> Value:
         """What was assigned to a name at the top of a module or class."""
         key = id(value.expression)
-        known = self._constants.get(key)
-        if known is None:
-            outer, was_hidden = self._consulted.begin(), self.world.flows.hide()
-            self._consulted.marks |= value.module.bit
-            self._constants[key] = value.expression, NOTHING, value.module.bit
-            me = ClassValue(value.owner) if value.owner else None
-            frame = Frame(self.world, value.module, "", value.owner, me)
-            if value.owner is not None:
-                frame.names = _ClassNames(self.world, value.owner, value.expression)
-            found = kept(evaluate(frame, value.expression))
-            known = self._constants[key] = value.expression, found, self._consulted.end(outer)
-            self.world.flows.is_hidden = was_hidden
-        else:
-            self._consulted.marks |= known[2]
-        return known[1]
+        if key not in self._constants:
+            self._expressions.append(value.expression)
+        return self.world.once(
+            self._constants, key, NOTHING, value.module.bit, lambda: self._constant(value)
+        )
+
+    def _constant(self, value: ValueRef) -> Value:
+        me = ClassValue(value.owner) if value.owner else None
+        frame = Frame(self.world, value.module, "", value.owner, me)
+        if value.owner is not None:
+            frame.names = _ClassNames(self.world, value.owner, value.expression)
+        return kept(evaluate(frame, value.expression))
 
     def evaluated(self, frame: Any, node: Expression) -> Value:
         """What an expression is by the names of a frame."""
@@ -224,17 +244,17 @@ class Walker:
 
     # --- Functions
 
-    def _run(
-        self,
-        ref: FunctionRef,
-        owner: Atom | None,
-        arguments: Mapping[str, Value],
-        *,
-        of_call: bool,
-    ) -> Summary:
+    def _run(self, key: _Key) -> Summary:
+        ref, owner, given = key.ref, key.owner, key.given
         frame = Frame(self.world, ref.module, ref.qualname, ref.owner, owner)
         if ref.node.bounds or (ref.owner is not None and ref.owner.node.bounds):
             frame.bounds = bounds_of(ref.owner.node if ref.owner else None, ref.node)
+        of_call = isinstance(given, tuple)
+        arguments: Mapping[str, Value] = {}
+        if isinstance(given, tuple):
+            arguments = dict(given)
+        elif given is None:
+            arguments = self.world.flows.of(key_of(ref)) or {}
         self._parameters(frame, ref, owner, arguments, of_call=of_call)
         if of_call:
             frame.given = frozenset(arguments)

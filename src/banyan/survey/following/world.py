@@ -5,9 +5,10 @@ from typing import Protocol
 
 from banyan.survey.codebase import Codebase
 from banyan.survey.following.classes import Classes
-from banyan.survey.following.flows import Flows
 from banyan.survey.following.happenings import Write
+from banyan.survey.following.memory import Kept
 from banyan.survey.following.relations import Relations
+from banyan.survey.following.underway import NO_KNOT
 from banyan.survey.following.values import (
     NOTHING,
     Atom,
@@ -60,9 +61,10 @@ class Summary:
     Attributes:
         attributes: what it gives to attributes of ``self``.
         marks: of what was looked at for it.
+        knot: in which it depends on itself.
     """
 
-    __slots__ = ("attributes", "frame", "marks", "returns", "writes")
+    __slots__ = ("attributes", "frame", "knot", "marks", "returns", "writes")
 
     def __init__(self) -> None:
         self.returns: Value = NOTHING
@@ -70,6 +72,7 @@ class Summary:
         self.writes: frozenset[Write] = frozenset()
         self.frame: object = None
         self.marks = 0
+        self.knot = NO_KNOT
 
 
 class Interpreter(Protocol):
@@ -115,13 +118,11 @@ class World(Classes):
         self.territory = territory
         self.tables = graph.tables
         self.user = self.graph.user
-        self.flows = Flows(codebase.consulted)
-        # With what was looked at for it, here and below.
-        self.subjects: dict[ClassRef, tuple[Model | None, int]] = {}
-        self._names: dict[tuple[str, str], tuple[Value, int]] = {}
-        self._method_classes: dict[ClassRef, tuple[tuple[ClassRef, ...], int]] = {}
+        self.subjects: dict[ClassRef, Kept[Model | None]] = {}
+        self._names: dict[tuple[str, str], Kept[Value]] = {}
+        self._method_classes: dict[ClassRef, Kept[tuple[ClassRef, ...]]] = {}
         self._open: dict[ClassRef, bool] = {}
-        self._managers: dict[tuple[Model, str], tuple[Value, int]] = {}
+        self._managers: dict[tuple[Model, str], Kept[Value]] = {}
         self._homes: dict[Model, str | None] = {}
         self._queried: dict[ClassRef, list[Model]] | None = None
 
@@ -129,18 +130,12 @@ class World(Classes):
 
     def name(self, module: PythonModule, name: str) -> Value:
         """What a name means at the end of a module."""
-        key = (module.path, name)
-        known = self._names.get(key)
-        if known is None:
-            outer, was_hidden = self._consulted.begin(), self.flows.hide()
-            self._names[key] = NOTHING, module.bit  # a name that refers to itself ends here
+
+        def found() -> Value:
             meaning = self.codebase.lookup(module, name)
-            found = NOTHING if meaning is None else self.value(meaning)
-            known = self._names[key] = found, self._consulted.end(outer)
-            self.flows.is_hidden = was_hidden
-        else:
-            self._consulted.marks |= known[1]
-        return known[0]
+            return NOTHING if meaning is None else self.value(meaning)
+
+        return self.once(self._names, (module.path, name), NOTHING, module.bit, found)
 
     def value(self, meaning: Meaning) -> Value:
         """A meaning as a value."""
@@ -184,17 +179,10 @@ class World(Classes):
 
     def manager(self, model: Model, name: str) -> Value:
         """The manager that a model's class has under a name; nothing where there is none."""
-        key = (model, name)
-        known = self._managers.get(key)
-        if known is None:
-            outer, was_hidden = self._consulted.begin(), self.flows.hide()
-            self._managers[key] = NOTHING, model.ref.module.bit
-            found = self._manager(model, name)
-            known = self._managers[key] = found, self._consulted.end(outer)
-            self.flows.is_hidden = was_hidden
-        else:
-            self._consulted.marks |= known[1]
-        return known[0]
+        mark = model.ref.module.bit
+        return self.once(
+            self._managers, (model, name), NOTHING, mark, lambda: self._manager(model, name)
+        )
 
     def _manager(self, model: Model, name: str) -> Value:
         meaning = self.bound(model.ref, name)
@@ -261,21 +249,19 @@ class World(Classes):
 
     def method_classes(self, ref: ClassRef) -> tuple[ClassRef, ...]:
         """A manager's or queryset's class, and those that ``from_queryset`` brings into it."""
-        known = self._method_classes.get(ref)
-        if known is None:
-            outer, was_hidden = self._consulted.begin(), self.flows.hide()
-            self._method_classes[ref] = (ref,), ref.module.bit
-            found = [ref]
-            for ancestor in self.codebase.lineage(ref):
-                if isinstance(ancestor, ValueRef):
-                    for item in self.value(ancestor):
-                        for one in self.managing(item) or ():
-                            found.extend(x for x in self.method_classes(one) if x not in found)
-            known = self._method_classes[ref] = tuple(found), self._consulted.end(outer)
-            self.flows.is_hidden = was_hidden
-        else:
-            self._consulted.marks |= known[1]
-        return known[0]
+        mark = ref.module.bit
+        return self.once(
+            self._method_classes, ref, (ref,), mark, lambda: self._classes_of_methods(ref)
+        )
+
+    def _classes_of_methods(self, ref: ClassRef) -> tuple[ClassRef, ...]:
+        found = [ref]
+        for ancestor in self.codebase.lineage(ref):
+            if isinstance(ancestor, ValueRef):
+                for item in self.value(ancestor):
+                    for one in self.managing(item) or ():
+                        found.extend(x for x in self.method_classes(one) if x not in found)
+        return tuple(found)
 
     def is_open(self, ref: ClassRef) -> bool:
         """Whether a library other than Django may have given the class methods."""

@@ -128,6 +128,15 @@ def told(views: str = "", user: str = "users.User", **others: str) -> Told:
     Args:
         others: texts of further files, ``orders__services`` for ``orders/services.py``.
     """
+    return _told(_shop(views, others), user)
+
+
+def told_backwards(**others: str) -> Told:
+    """The same, the files gone through in the opposite order."""
+    return _told(dict(reversed(_shop("", others).items())), "users.User")
+
+
+def _shop(views: str, others: Mapping[str, str]) -> dict[str, str]:
     files = {
         "users/models.py": USERS,
         "catalogue/models.py": CATALOGUE,
@@ -138,13 +147,17 @@ def told(views: str = "", user: str = "users.User", **others: str) -> Told:
     for name, text in others.items():
         files[name.replace("__", "/") + ".py"] = HEAD + text
     files |= {f"{label}/__init__.py": "" for label in APPS}
+    return dict(sorted(files.items()))
+
+
+def _told(files: Mapping[str, str], user: str) -> Told:
     codebase = codebase_of(files)
     loader = ClassLoader(map(App, APPS), lambda name: user if name == "AUTH_USER_MODEL" else None)
     codebase.loaders.append(loader)
     graph, _ = build(codebase, loader, lambda module: module.path.partition("/")[0])
     follower = Follower(codebase, graph, Territory(), user)
     gather(follower, files)
-    found = [each for path in sorted(files) for each in follower.follow(path)]
+    found = [each for path in files for each in follower.follow(path)]
     return Told(
         tuple(each for each in found if isinstance(each, Coupling)),
         tuple(each for each in found if isinstance(each, Unresolved)),
