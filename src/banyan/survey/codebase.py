@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
-from banyan.survey.consulted import MISSING, WHOLE, Consulted
+from banyan.survey.consulted import BODY, METHODS_OF, MISSING, WHOLE, Consulted
 from banyan.survey.facts import Place
 from banyan.survey.layout import Layout
 from banyan.survey.lineages import linearized
@@ -78,6 +78,16 @@ class Codebase(Layout):
         self.consulted.marks |= module.bit
         self.consulted.look(WHOLE + module.path)
         return self._source(module.path) if module.path in self._paths else _EMPTY
+
+    def look_into(self, of: FunctionRef) -> None:
+        """Mark that a function's body is looked at."""
+        self.consulted.marks |= of.module.bit
+        self.consulted.look(f"{BODY}{of.module.path} {of.qualname}")
+
+    def look_into_methods(self, of: ClassRef) -> None:
+        """Mark that it is looked at what a class's own methods assign to attributes."""
+        self.consulted.marks |= of.module.bit
+        self.consulted.look(f"{METHODS_OF}{of.module.path} {of.qualname}")
 
     # --- Names
 

@@ -12,6 +12,10 @@ from typing import Final
 # only added to a file, nothing else can tell anything else by it.
 WHOLE: Final = "whole "
 MISSING: Final = "missing "
+# And those by which it is marked that the body of a function was looked at, and which attributes
+# the methods of a class assign. Where a body alone has changed, nobody else can know anything else.
+BODY: Final = "body "
+METHODS_OF: Final = "methods of "
 
 
 class Consulted:

@@ -1,17 +1,18 @@
 """Looks at the files of a project that may tell something else than in an earlier run."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 import msgspec
 
-from banyan.survey.additions import added, parts
-from banyan.survey.consulted import MISSING, WHOLE, Book
+from banyan.survey.changes import changes
+from banyan.survey.consulted import Book
 from banyan.survey.following import FlowKey, Flows, Gathered, History, Parcels, Rounds, Stale
 from banyan.survey.groundwork import Groundwork
 from banyan.survey.inspection import Inspected
 from banyan.survey.ports import Done
+from banyan.survey.syntax import Source
 
 
 class Followed(msgspec.Struct, array_like=True):
@@ -20,21 +21,19 @@ class Followed(msgspec.Struct, array_like=True):
     Attributes:
         ground: what tells the groundwork from any other.
         contents: what tells each file's content from any that says something else.
-        parts: what tells each statement at the top of a file of ordinary code from any other.
         entered: under which names the classes and methods in each are known to all files.
         books: what marks mean beyond those of files.
     """
 
     ground: bytes
     contents: dict[str, bytes]
-    parts: dict[str, list[bytes]]
     entered: dict[str, list[str]]
     books: list[list[str]]
     history: History
     inspected: dict[str, Inspected]
 
 
-NOTHING = Followed(b"", {}, {}, {}, [], History([], []), {})
+NOTHING = Followed(b"", {}, {}, [], History([], []), {})
 
 
 class Lookers(Protocol):
@@ -63,10 +62,15 @@ class Run:
     Args:
         contents: what tells each file's content from any that says something else.
         earlier: of the same groundwork; :data:`NOTHING` where there is none.
+        source: what was in a file that had a content; None where that is not known.
     """
 
     def __init__(
-        self, ground: Groundwork, contents: Mapping[str, bytes], earlier: Followed
+        self,
+        ground: Groundwork,
+        contents: Mapping[str, bytes],
+        earlier: Followed,
+        source: Callable[[str, bytes], Source | None],
     ) -> None:
         self._ground = ground
         self._earlier = earlier
@@ -75,35 +79,28 @@ class Run:
         self._entered = ground.follower.world.entered()
         self._books: dict[tuple[int, int], Book] = {}
         changed = [path for path in contents if earlier.contents.get(path) != contents[path]]
-        self._parts = self._parted(changed)
-        added = {path: self._added(path) for path in changed}
+        self._source = source
+        different: set[str] = set()
         renamed: set[str] = set()
-        for path, names in added.items():
-            if names is not None:
-                renamed |= {WHOLE + path, *(MISSING + name for name in names)}
+        for path in changed:
+            names = self._changes(path)
+            if names is None:
+                different.add(path)
+            else:
+                renamed |= names
             before = Counter(earlier.entered.get(path, ()))
             after = Counter(self._entered.get(path, ()))
             renamed |= {name.rpartition(" ")[0] for name in (before - after) + (after - before)}
-        different = [path for path, names in added.items() if names is None]
         self._stale = Stale(self._opened(earlier.books), different, renamed)
 
-    def _parted(self, changed: Sequence[str]) -> dict[str, list[bytes]]:
-        anew = {*changed}
-        found: dict[str, list[bytes]] = {}
-        for path in self._contents:
-            module = self._ground.codebase.at(path)
-            if module.place is None:
-                known = self._earlier.parts.get(path) if path not in anew else None
-                found[path] = known or parts(self._ground.codebase.source(module).body)
-        return found
-
-    def _added(self, path: str) -> set[str] | None:
-        """The names that a file has now beside all that it had; None where it is otherwise."""
-        before, now = self._earlier.parts.get(path), self._parts.get(path)
-        if before is None or now is None:
+    def _changes(self, path: str) -> set[str] | None:
+        """The marks of all who may know something else of a file; None where it is all others."""
+        content = self._earlier.contents.get(path)
+        before = self._source(path, content) if content is not None else None
+        if before is None:
             return None
         codebase = self._ground.codebase
-        return added(before, now, codebase.source(codebase.at(path)).body)
+        return changes(path, before, codebase.source(codebase.at(path)))
 
     @property
     def stale(self) -> list[str]:
@@ -174,7 +171,6 @@ class Run:
         found = Followed(
             ground.standing,
             self._contents,
-            self._parts,
             self._entered,
             lookers.books(earlier.books),
             rounds.history,

@@ -127,6 +127,7 @@ class ClassLoader:
 
     def returned(self, codebase: Codebase, function: FunctionRef) -> Meaning | None:
         """The class that a function gives without being given anything."""
+        codebase.look_into(function)
         inside = Scope(function.module, function.node, Scope(function.module))
         for statement in straightened(function.node.body):
             match statement:

@@ -1,7 +1,7 @@
 """What names mean inside functions and classes, as far as one file's own statements tell."""
 
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Iterator
+from typing import Final, TypeAlias
 
 from banyan.survey.codebase import Codebase
 from banyan.survey.meanings import (
@@ -13,10 +13,9 @@ from banyan.survey.meanings import (
     Unknown,
     ValueRef,
 )
-from banyan.survey.namespaces import Assigned, straightened
+from banyan.survey.namespaces import Assigned, assigned_by, straightened
 from banyan.survey.scopes import Bound, Instance, Known, Local, Scope
 from banyan.survey.syntax import (
-    Assign,
     Attribute,
     Await,
     Call,
@@ -29,7 +28,6 @@ from banyan.survey.syntax import (
     Name,
     Operation,
     Return,
-    Statement,
     Subscript,
     Text,
 )
@@ -40,6 +38,10 @@ _MOST_FUNCTIONS: Final = 200
 _GIVING_BACK: Final = frozenset({"register_task"})
 _PARAMETER: Final = Unknown("a parameter, whose value the callers give")
 _DEEP: Final = Unknown("a value that came a long way")
+
+
+# A method that assigns something to an attribute, and what, as far as it can be told.
+_Given: TypeAlias = tuple[FunctionRef, Expression | None, Scope]
 
 
 class Names:
@@ -55,7 +57,7 @@ class Names:
         self._results: dict[FunctionRef, tuple[Known, int]] = {}
         self._active: list[FunctionRef] = []
         self._left = 0
-        self._methods: dict[ClassRef, dict[str, list[tuple[Expression, Scope]]]] = {}
+        self._assigned: dict[ClassRef, dict[str, list[_Given]]] = {}
 
     def known(self, scope: Scope, expression: Expression, depth: int = 0) -> Known:
         """What an expression means."""
@@ -132,7 +134,7 @@ class Names:
             case Instance(of=owner):
                 for ancestor in self.codebase.lineage(owner):
                     if isinstance(ancestor, ClassRef):
-                        for expression, scope in self._assigned(ancestor).get(name, ()):
+                        for expression, scope in self._given(ancestor, name):
                             return self.made(scope, expression, depth + 1)
                 member: Meaning | None = self.codebase.member(owner, name)
             case ModuleRef() | ClassRef():
@@ -231,7 +233,7 @@ class Names:
                 return self._property(found, depth)
         for ancestor in self.codebase.lineage(owner):
             if isinstance(ancestor, ClassRef):
-                for expression, scope in self._assigned(ancestor).get(name, ()):
+                for expression, scope in self._given(ancestor, name):
                     return self.known(scope, expression, depth + 1)
             elif isinstance(ancestor, External) and found is None:
                 found = External(f"{ancestor.name}().{name}")
@@ -245,21 +247,23 @@ class Names:
                 return self._result(found, depth)
         return found
 
-    def _assigned(self, owner: ClassRef) -> dict[str, list[tuple[Expression, Scope]]]:
-        """What a class's methods assign to attributes of ``self``."""
-        self.codebase.consulted.marks |= owner.module.bit
-        known = self._methods.get(owner)
-        if known is not None:
-            return known
-        found = self._methods[owner] = {}
-        outer = Scope(owner.module, owner.node, Scope(owner.module), owner.qualname)
-        for statement in owner.node.body:
-            if isinstance(statement, Function) and statement.parameters:
-                this = statement.parameters[0].name
-                inner = Scope(owner.module, statement, outer, f"{owner.qualname}.{statement.name}")
-                for name, expression in _set_on(this, statement.body):
-                    found.setdefault(name, []).append((expression, inner))
-        return found
+    def _given(self, owner: ClassRef, name: str) -> Iterator[tuple[Expression, Scope]]:
+        """What a class's methods assign to an attribute of ``self``."""
+        self.codebase.look_into_methods(owner)
+        known = self._assigned.get(owner)
+        if known is None:
+            known = self._assigned[owner] = {}
+            outer = Scope(owner.module, owner.node, Scope(owner.module), owner.qualname)
+            for node in owner.node.body:
+                if isinstance(node, Function):
+                    method = self.codebase.function_ref(owner.module, node, owner)
+                    inner = Scope(owner.module, node, outer, method.qualname)
+                    for attribute, value in assigned_by(node):
+                        known.setdefault(attribute, []).append((method, value, inner))
+        for method, value, inner in known.get(name, ()):
+            self.codebase.look_into(method)
+            if value is not None:
+                yield value, inner
 
     def _called(self, callee: Known, depth: int) -> Known:
         match callee:
@@ -280,7 +284,7 @@ class Names:
         if known is not None:
             consulted.marks |= known[1]
             return known[0]
-        consulted.marks |= function.module.bit
+        self.codebase.look_into(function)
         if not self._active:
             self._left = _MOST_FUNCTIONS
         self._left -= 1
@@ -310,6 +314,7 @@ class Names:
 
     def returns(self, function: FunctionRef) -> Iterator[tuple[Scope, Expression]]:
         """What a function gives back, each with the scope to read it in."""
+        self.codebase.look_into(function)
         outer = Scope(function.module)
         if function.owner is not None:
             outer = Scope(function.module, function.owner.node, outer, function.owner.qualname)
@@ -317,17 +322,6 @@ class Names:
         for statement in straightened(function.node.body):
             if isinstance(statement, Return) and statement.value is not None:
                 yield scope, statement.value
-
-
-def _set_on(this: str, body: Sequence[Statement]) -> Iterator[tuple[str, Expression]]:
-    for statement in straightened(body):
-        if isinstance(statement, Assign) and statement.value is not None and not statement.operator:
-            for target in statement.targets:
-                match target:
-                    case Attribute(value=Name(id=of), name=name) if of == this:
-                        yield name, statement.value
-                    case _:
-                        pass
 
 
 def _without_none(annotation: Expression) -> Expression:

@@ -6,6 +6,7 @@ from typing import Final, TypeAlias
 
 from banyan.survey.syntax import (
     Assign,
+    Attribute,
     Class,
     Constant,
     Display,
@@ -133,5 +134,32 @@ def unpacked(target: Expression, value: Expression) -> Iterator[tuple[str, Expre
                 else:
                     part = Subscript(getattr(each, "line", 0), value, Constant(index))
                 yield from unpacked(each, part)
+        case _:
+            pass
+
+
+def assigned_by(method: Function) -> Iterator[tuple[str, Expression | None]]:
+    """The attributes that a method gives to its first parameter, each time.
+
+    With what is given, where it is told: in ``self.a, self.b = …`` and ``self.c += …`` it is not.
+    """
+    if not method.parameters:
+        return
+    me = method.parameters[0].name
+    for statement in straightened(method.body):
+        if isinstance(statement, Assign):
+            for target in statement.targets:
+                is_alone = isinstance(target, Attribute) and not statement.operator
+                for name in _attributes_of(target, me):
+                    yield name, statement.value if is_alone else None
+
+
+def _attributes_of(target: Expression, me: str) -> Iterator[str]:
+    match target:
+        case Attribute(value=Name(id=name), name=attribute) if name == me:
+            yield attribute
+        case Display(items=items):
+            for item in items:
+                yield from _attributes_of(item, me)
         case _:
             pass

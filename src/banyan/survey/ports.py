@@ -42,6 +42,14 @@ class Tree(Protocol):
         """What is in a Python file."""
         ...
 
+    def earlier(self, path: str, meaning: bytes) -> Source | None:
+        """What was in a Python file when it said something else, as far as it is still known.
+
+        Args:
+            meaning: what told it from any that says anything else.
+        """
+        ...
+
     def mentions(self, path: str, names: Collection[str], part: str = "") -> bool:
         """Whether one of some names stands in a Python file, or a name that has a part in it.
 

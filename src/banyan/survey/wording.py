@@ -133,6 +133,7 @@ class Wording:
         """The text that a function without arguments gives."""
         function = self._names.known(scope, call.function)
         if isinstance(function, FunctionRef):
+            self._names.codebase.look_into(function)
             inside = Scope(function.module, function.node, Scope(function.module), "")
             for statement in straightened(function.node.body):
                 if isinstance(statement, Return) and statement.value is not None:

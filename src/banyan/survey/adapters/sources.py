@@ -115,6 +115,13 @@ class Sources(Mapping[str, Read]):
             source = self._decoded[path] = self._trees.decoded(self.root, path)
         return source
 
+    def earlier(self, path: str, tree: bytes) -> Source | None:
+        """What was in a file by the cache as this run found it; None where it had another tree."""
+        cache = self._trees.cache
+        entry = cache.entries.get(path) if cache else None
+        blob = cache.blob(entry) if cache and entry and entry.tree == tree else None
+        return _decoded(blob) if blob else None
+
 
 class _Trees:
     """The encoded trees: those that were just read, and those in the cache."""
@@ -139,13 +146,15 @@ class _Trees:
 
     def decoded(self, root: Path, path: str) -> Source:
         blob = self.blob(root, path)
-        if not blob:
-            return _NOTHING
-        try:
+        return _decoded(blob) if blob else _NOTHING
+
+
+def _decoded(blob: bytes) -> Source:
+    try:
+        return decode(blob)
+    except RecursionError:
+        with deep():
             return decode(blob)
-        except RecursionError:
-            with deep():
-                return decode(blob)
 
 
 def read_tree(

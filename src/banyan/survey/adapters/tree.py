@@ -82,6 +82,14 @@ class FolderTree:
         """What is in a Python file."""
         return self._sources.source(path)
 
+    def earlier(self, path: str, meaning: bytes) -> Source | None:
+        """What was in a Python file when it said something else, as far as it is still known.
+
+        Args:
+            meaning: what :meth:`meaning` gave then.
+        """
+        return self._sources.earlier(path, meaning)
+
     def mentions(self, path: str, names: Collection[str], part: str = "") -> bool:
         """Whether one of some names stands in a Python file, or a name that has a part in it."""
         return self._sources.mentions(path, names, part)

@@ -6,13 +6,12 @@ from typing import Final
 from banyan.survey.codebase import Codebase
 from banyan.survey.following.memory import Memory
 from banyan.survey.meanings import ClassRef, External, FunctionRef, Meaning, PythonModule
-from banyan.survey.namespaces import Binding, straightened
+from banyan.survey.namespaces import Binding, assigned_by
 from banyan.survey.syntax import (
     Assign,
     Attribute,
     Call,
     Class,
-    Display,
     Expression,
     Function,
     If,
@@ -86,6 +85,7 @@ class Classes(Memory):
         """The methods of a class and its ancestors that assign ``self.name``."""
         for ancestor in self.codebase.lineage(ref):
             if isinstance(ancestor, ClassRef):
+                self.codebase.look_into_methods(ancestor)
                 known = self._assigned.get(ancestor)
                 if known is None:
                     known = self._assigned[ancestor] = _assigned(ancestor.node)
@@ -228,28 +228,10 @@ def _assigned(node: Class) -> dict[str, list[Function]]:
     """The methods of a class by the attributes that they give to their first parameter."""
     found: dict[str, list[Function]] = {}
     for method in node.body:
-        if not isinstance(method, Function) or not method.parameters:
-            continue
-        me = method.parameters[0].name
-        for statement in straightened(method.body):
-            if isinstance(statement, Assign):
-                for target in statement.targets:
-                    for name in _attributes_of(target, me):
-                        methods = found.setdefault(name, [])
-                        if not any(each is method for each in methods):
-                            methods.append(method)
+        if isinstance(method, Function):
+            for name in dict.fromkeys(name for name, _ in assigned_by(method)):
+                found.setdefault(name, []).append(method)
     return found
-
-
-def _attributes_of(target: Expression, me: str) -> Iterator[str]:
-    match target:
-        case Attribute(value=Name(id=name), name=attribute) if name == me:
-            yield attribute
-        case Display(items=items):
-            for item in items:
-                yield from _attributes_of(item, me)
-        case _:
-            pass
 
 
 def _last_name(base: Expression) -> str:

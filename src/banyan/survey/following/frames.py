@@ -236,7 +236,7 @@ class Frame:
             # Within the module of the model that is asked, the asking itself tells it.
             if found is not None and self.world.home(found) != home:
                 shown = trimmed(path.text)
-                at = path.line if path.path == self.path else line
+                at = path.line if path.line and path.path == self.path else line
                 self.lookups.append(Lookup(at, found, shown))
 
     def end(self, line: int, reason: str) -> None:

@@ -27,7 +27,8 @@ def looked_up(frame: Frame, rows: Rows, name: str, arguments: Arguments, node: C
             if key.text != "defaults":
                 frame.lookup(model, key, line)
                 if _is_unknown(frame, rows, key):
-                    frame.end(key.line, f"{model.label} has nothing by the path `{key.text}`")
+                    at = key.line if key.path == frame.path else line
+                    frame.end(at, f"{model.label} has nothing by the path `{key.text}`")
     if name in BY_TEXT:
         given = arguments.positional[:1] if name in FIRST_TEXT else arguments.positional
         for value in (*given, arguments.rest):

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, TypeAlias
 
 from banyan.survey.following.flows import FlowKey, Given
+from banyan.survey.following.values import Written
 from banyan.survey.following.world import World
 from banyan.survey.meanings import ClassRef, FunctionRef, PythonModule
 from banyan.survey.modelgraph import Field, Model
@@ -195,6 +196,12 @@ class _Packer(pickle.Pickler):
 
     def persistent_id(self, obj: Any) -> Any:
         return self._parcels.name(obj)
+
+    def reducer_override(self, obj: Any) -> Any:
+        if isinstance(obj, Written):
+            # The line would no longer be true when something is written above it.
+            return Written, (obj.text, obj.path, 0, obj.is_whole)
+        return NotImplemented
 
 
 class _Unpacker(pickle.Unpickler):

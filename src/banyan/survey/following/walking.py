@@ -1,7 +1,7 @@
 """Goes through functions, classes and modules, and remembers what it has learnt of each."""
 
 from collections.abc import Collection, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from banyan.survey.following import frameworks
 from banyan.survey.following.annotations import Reader, bounds_of
@@ -37,6 +37,9 @@ _SETTLING: Final = "settling"
 _STARS: Final[dict[str, Value]] = {"*": (Many(),), "**": (Entries(),)}
 
 
+_Arguments: TypeAlias = tuple[tuple[str, Value], ...]
+
+
 class _Key(NamedTuple):
     """What a summary is of.
 
@@ -48,7 +51,7 @@ class _Key(NamedTuple):
 
     ref: FunctionRef
     owner: Atom | None
-    given: tuple[tuple[str, Value], ...] | str | None = ""
+    given: _Arguments | str | None = ""
     depth: int = 0
     is_hidden: bool = False
 
@@ -103,8 +106,8 @@ class Walker:
             from_all: whether it is to be gone through with what all its callers give it.
         """
         world = self.world
-        self._consulted.marks |= ref.module.bit
-        given: tuple[tuple[str, Value], ...] | str | None = ""
+        world.codebase.look_into(ref)
+        given: _Arguments | str | None = ""
         depth = 0
         if from_all:
             arguments = world.flows.of(key_of(ref))
