@@ -1,6 +1,6 @@
 """What has to be known of a whole project before any one file can be judged."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -11,17 +11,16 @@ from banyan.modules import Project
 from banyan.survey.codebase import Codebase
 from banyan.survey.configuration import Configuration, find_configuration
 from banyan.survey.constants import alternatives, first_text, texts
+from banyan.survey.declared import UNDECLARED, Declarations, declarations
 from banyan.survey.evaluation import Evaluation
 from banyan.survey.facts import Unresolved
-from banyan.survey.following import Follower
-from banyan.survey.installed import find_apps
-from banyan.survey.kinds.raw_sql import WORDS as SQL_WORDS
-from banyan.survey.kinds.raw_sql import SqlReader, runners
-from banyan.survey.kinds.tasks import WORDS as TASK_WORDS
-from banyan.survey.kinds.tasks import TaskIndex, declared_tasks
+from banyan.survey.following import Directory, Follower
+from banyan.survey.installed import Installed, find_apps
+from banyan.survey.kinds.raw_sql import SqlReader
+from banyan.survey.kinds.tasks import TaskIndex
 from banyan.survey.loading import ClassLoader
 from banyan.survey.meanings import ClassRef, PythonModule
-from banyan.survey.modelgraph import Model, ModelGraph, build
+from banyan.survey.modelgraph import Model, ModelGraph, build, class_at
 from banyan.survey.names import Names
 from banyan.survey.outline import Outline, outline
 from banyan.survey.ports import Tree
@@ -39,6 +38,7 @@ class Groundwork:
     """What is known of a project as a whole.
 
     Attributes:
+        declared: what each file declares for all others.
         outlines: of each file by its path, gone through when it is asked for.
         setting: the text of a setting, by its name.
         unresolved: apps and relations that could not be told.
@@ -47,6 +47,7 @@ class Groundwork:
     codebase: Codebase
     configuration: Configuration
     territory: Territory
+    declared: Declarations
     graph: ModelGraph
     names: Names
     wording: Wording
@@ -61,22 +62,15 @@ class Groundwork:
     @cached_property
     def standing(self) -> bytes:
         """What tells this groundwork from any by which a file may tell something else."""
-        paths = [(path, self.codebase.at(path).place) for path in self.codebase.in_order]
-        found = blake2b(digest_size=16)
-        for part in (
-            paths,
-            self.codebase.roots,
-            sorted(self.configuration.used.items()),
+        parts = (
+            self.declared.standing,
             self.territory.all(),
             self.tasks.declared,
             self.routes.all(),
             self.sql.dialect,
             sorted(self.sql.runners.items()),
-        ):
-            found.update(repr(part).encode(errors="surrogateescape") + b"\0")
-        for row in chain(self.graph.rows(), self.follower.rows()):
-            found.update(repr(row).encode(errors="surrogateescape") + b"\0")
-        return found.digest()
+        )
+        return _digest(chain(parts, self.graph.rows(), self.follower.rows()))
 
     def home(self, model: Model) -> str | None:
         """The module that a model's rows belong to."""
@@ -103,12 +97,18 @@ class _Outlines(Mapping[str, Outline]):
         return len(self._codebase.in_order)
 
 
-def lay(tree: Tree, project: Project | None = None, marked: Collection[str] = ()) -> Groundwork:
+def lay(
+    tree: Tree,
+    project: Project | None = None,
+    marked: Collection[str] = (),
+    earlier: Declarations = UNDECLARED,
+) -> Groundwork:
     """Find settings, apps, models and tasks.
 
     Args:
         project: what ``banyan.toml`` says of modules, where there is one.
         marked: names that an earlier run has marked, to be marked by the same bits.
+        earlier: what the files declared in that run.
     """
     codebase = Codebase(tree.python, tree.source)
     evaluation = Evaluation(codebase)
@@ -127,24 +127,29 @@ def lay(tree: Tree, project: Project | None = None, marked: Collection[str] = ()
     setting = _setting(configuration)
     loader = ClassLoader(installed.apps, setting)
     codebase.loaders.append(loader)
-    graph, unresolved = build(codebase, loader, _label_in(territory), tree.mentions)
     names = Names(codebase)
-    wording = Wording(names, setting, _table_in(graph))
     outlines = _Outlines(codebase)
-    ordinary = [module.path for module in codebase.modules() if module.place is None]
-    declaring = (outlines[path] for path in ordinary if tree.mentions(path, *TASK_WORDS))
-    declared = [task for one in declaring for task in declared_tasks(names, one)]
-    executing = (outlines[path] for path in ordinary if tree.mentions(path, SQL_WORDS))
-    running = [runner for one in executing for runner in runners(names, one)]
+    standing = _standing(codebase, configuration, installed)
+    declared = declarations(tree, names, outlines, standing, earlier)
+    files = declared.files
+    models = (
+        class_at(codebase, codebase.at(path), *model)
+        for path, one in files.items()
+        for model in one.models
+    )
+    adding = (codebase.at(path) for path, one in files.items() if one.is_adding)
+    graph, unresolved = build(codebase, loader, _label_in(territory), models, adding)
+    wording = Wording(names, setting, _table_in(graph))
     urlconfs = [name for one in configuration.each("ROOT_URLCONF") for name in texts(one)]
     return Groundwork(
         codebase,
         configuration,
         territory,
+        declared,
         graph,
         names,
         wording,
-        TaskIndex(declared),
+        TaskIndex(task for one in files.values() for task in one.tasks),
         find_routes(names, territory, urlconfs),
         SqlReader(
             names,
@@ -152,13 +157,37 @@ def lay(tree: Tree, project: Project | None = None, marked: Collection[str] = ()
             territory,
             graph.tables,
             dialect_of(_engine(configuration)),
-            {one.target: one for one in running},
+            {runner.target: runner for one in files.values() for runner in one.runners},
         ),
-        Follower(codebase, graph, territory, setting("AUTH_USER_MODEL") or _USER, setting),
+        Follower(
+            Directory(codebase, {path: one.entries for path, one in files.items()}),
+            graph,
+            territory,
+            setting("AUTH_USER_MODEL") or _USER,
+            setting,
+        ),
         outlines,
         setting,
-        (*installed.unresolved, *unresolved),
+        (
+            *installed.unresolved,
+            *unresolved,
+            *(row for one in files.values() for row in one.unresolved),
+        ),
     )
+
+
+def _standing(codebase: Codebase, configuration: Configuration, installed: Installed) -> bytes:
+    """What tells how names are looked up from any other way, beside what is in the files."""
+    paths = [(path, codebase.at(path).place) for path in codebase.in_order]
+    used = sorted(configuration.used.items())
+    return _digest((paths, codebase.roots, used, installed.apps))
+
+
+def _digest(parts: Iterable[object]) -> bytes:
+    found = blake2b(digest_size=16)
+    for part in parts:
+        found.update(repr(part).encode(errors="surrogateescape") + b"\0")
+    return found.digest()
 
 
 def _setting(configuration: Configuration) -> Callable[[str], str | None]:

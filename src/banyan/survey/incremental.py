@@ -76,7 +76,7 @@ class Run:
         self._earlier = earlier
         self._contents = dict(contents)
         ground.follower.know()
-        self._entered = ground.follower.world.entered()
+        self._entered = ground.follower.world.directory.names()
         self._books: dict[tuple[int, int], Book] = {}
         changed = [path for path in contents if earlier.contents.get(path) != contents[path]]
         self._source = source

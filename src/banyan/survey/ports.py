@@ -30,6 +30,10 @@ class Tree(Protocol):
         """What could not be read, or not whole."""
         ...
 
+    def meaning(self, path: str) -> bytes:
+        """What tells a Python file from any that says anything else, or says it on other lines."""
+        ...
+
     def lines(self, path: str) -> int:
         """How many lines a Python file has."""
         ...

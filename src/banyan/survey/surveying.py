@@ -15,6 +15,7 @@ from banyan.survey.adapters.kept import Kept
 from banyan.survey.adapters.tree import FolderTree
 from banyan.survey.adapters.workers import processors
 from banyan.survey.contracts import contract_files
+from banyan.survey.declared import UNDECLARED, Declarations
 from banyan.survey.facts import (
     Allowance,
     Coupling,
@@ -87,12 +88,15 @@ def _surveyed(
     tell("understanding", 0, 1)
     before = Kept(cache, root, "followed", Followed, b"")
     earlier = before.take() or NOTHING
-    ground = lay(tree, described, earlier.books[0] if earlier.books else ())
+    laid = Kept(cache, root, "declared", Declarations, b"")
+    declared = laid.take() or UNDECLARED
+    ground = lay(tree, described, earlier.books[0] if earlier.books else (), declared)
     if earlier.ground != ground.standing:
         earlier = NOTHING
     tell("understanding", 1, 1)
     followed = _followed(tree, ground, earlier, tell, processors() if jobs is None else jobs)
     before.keep(followed)
+    laid.keep(ground.declared)
     found = _assembled(root, tree, ground, followed)
     kept.keep(found)
     return found

@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from banyan.survey import declared
 from banyan.survey.adapters.cache import SUFFIX
+from banyan.survey.codebase import Codebase
 from banyan.survey.following import Follower
+from banyan.survey.meanings import PythonModule
 from banyan.survey.surveying import survey
 
 PROJECTS = Path(__file__).parents[2] / "assets" / "projects" / "survey"
@@ -167,6 +170,45 @@ def test_who_has_asked_for_a_name_in_vain_is_told_when_it_is_added(tmp_path: Pat
     assert after == survey(root, cache=tmp_path / "another")
 
 
+def test_what_a_file_declares_is_found_anew_where_it_stands_on_what_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "project"
+    for path, text in {
+        "manage.py": "import os\nos.environ['DJANGO_SETTINGS_MODULE'] = 'settings'\n",
+        "settings.py": "INSTALLED_APPS = ['orders', 'users']\n",
+        "users/__init__.py": "",
+        "users/kinds.py": "class Kind:\n    pass\n",
+        "users/models.py": "from users.kinds import Kind\nclass User(Kind):\n    pass\n",
+        "orders/__init__.py": "",
+        "orders/views.py": "from users.models import User\n"
+        "def show():\n    return User.objects.all().delete()\n",
+    }.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text)
+    looked: list[str] = []
+    model_classes = declared.model_classes
+
+    def looking(codebase: Codebase, module: PythonModule) -> Iterator[tuple[str, int]]:
+        looked.append(module.path)
+        return model_classes(codebase, module)
+
+    monkeypatch.setattr(declared, "model_classes", looking)
+    before = survey(root, cache=tmp_path / "cache")
+    assert "orders/views.py" in looked
+    looked.clear()
+    (root / "users/kinds.py").write_text(
+        "from django.db import models\nclass Kind(models.Model):\n    pass\n"
+    )
+    after = survey(root, cache=tmp_path / "cache")
+    assert looked == ["users/kinds.py", "users/models.py"]
+    told = [(one.file, one.line) for one in after.couplings if one.verb == "delete"]
+    assert told == [("orders/views.py", 3)]
+    assert not [one for one in before.couplings if one.verb == "delete"]
+    assert after == survey(root, cache=tmp_path / "another")
+
+
+@pytest.mark.parametrize("record", ["followed", "declared"])
 @pytest.mark.parametrize(
     "damage",
     [
@@ -178,28 +220,29 @@ def test_who_has_asked_for_a_name_in_vain_is_told_when_it_is_added(tmp_path: Pat
     ids=["empty", "cut", "altered", "zeroed"],
 )
 def test_a_record_that_is_damaged_costs_time_only(
-    damage: Callable[[bytes], bytes], tmp_path: Path
+    damage: Callable[[bytes], bytes], record: str, tmp_path: Path
 ) -> None:
     root = tmp_path / "project"
     shutil.copytree(PROJECTS / "hints", root)
     cache = tmp_path / "cache"
     survey(root, cache=cache)
-    (kept,) = cache.glob(f"*-followed{SUFFIX}")
+    (kept,) = cache.glob(f"*-{record}{SUFFIX}")
     kept.write_bytes(damage(kept.read_bytes()))
     with sources(root)[0].open("a") as file:
         file.write("changed = True\n")
     assert survey(root, cache=cache) == survey(root, cache=tmp_path / "another")
 
 
-def test_the_record_of_another_project_is_not_believed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("record", ["followed", "declared"])
+def test_the_record_of_another_project_is_not_believed(record: str, tmp_path: Path) -> None:
     root = tmp_path / "project"
     shutil.copytree(PROJECTS / "hints", root)
     cache = tmp_path / "cache"
     survey(root, cache=cache)
-    (kept,) = cache.glob(f"*-followed{SUFFIX}")
+    (kept,) = cache.glob(f"*-{record}{SUFFIX}")
     other = max(projects(), key=lambda one: one.name != "hints")
     survey(other, cache=tmp_path / "other")
-    (theirs,) = (tmp_path / "other").glob(f"*-followed{SUFFIX}")
+    (theirs,) = (tmp_path / "other").glob(f"*-{record}{SUFFIX}")
     kept.write_bytes(theirs.read_bytes())
     with sources(root)[0].open("a") as file:
         file.write("changed = True\n")

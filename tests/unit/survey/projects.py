@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from textwrap import dedent
 
+from tests.unit.survey.texts import graph_of
+
 from banyan.survey.adapters.tree_sitter import read
 from banyan.survey.codebase import Codebase
 from banyan.survey.configuration import Configuration, find_configuration
@@ -13,7 +15,7 @@ from banyan.survey.facts import Coupling, Place, Unresolved
 from banyan.survey.installed import Installed, find_apps
 from banyan.survey.loading import ClassLoader
 from banyan.survey.meanings import ClassRef, PythonModule
-from banyan.survey.modelgraph import ModelGraph, build
+from banyan.survey.modelgraph import ModelGraph
 from banyan.survey.names import Names
 from banyan.survey.outline import Outline, outline
 from banyan.survey.roots import import_roots
@@ -86,7 +88,7 @@ class Project:
     def graph(self) -> ModelGraph:
         loader = ClassLoader(self.installed.apps, self.setting)
         self.codebase.loaders.append(loader)
-        return build(self.codebase, loader, self._label)[0]
+        return graph_of(self.codebase, loader, self._label)[0]
 
     @cached_property
     def names(self) -> Names:

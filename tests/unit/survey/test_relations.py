@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 
 import pytest
-from tests.unit.survey.texts import codebase_of
+from tests.unit.survey.texts import codebase_of, graph_of
 
 from banyan.survey.facts import Coupling, Unresolved
 from banyan.survey.kinds.relations import relations
 from banyan.survey.loading import ClassLoader
 from banyan.survey.meanings import PythonModule
-from banyan.survey.modelgraph import build
 
 USERS = """
     from django.contrib.auth.models import AbstractUser
@@ -49,7 +48,7 @@ def found(files: dict[str, str]) -> tuple[list[Coupling], list[Unresolved]]:
         label = module.path.partition("/")[0]
         return label if label in labels else None
 
-    graph, unresolved = build(codebase, loader, label_at)
+    graph, unresolved = graph_of(codebase, loader, label_at)
     return list(relations(graph, lambda model: model.app or None)), unresolved
 
 

@@ -1,5 +1,6 @@
 """Follows rows and queries through functions and files to where they are used."""
 
+from banyan.survey.following.directory import Directory, Entries, entries
 from banyan.survey.following.flows import FlowKey, Flows
 from banyan.survey.following.following import Follower
 from banyan.survey.following.parcels import Parcel, Parcels
@@ -7,6 +8,8 @@ from banyan.survey.following.rounds import ROUNDS, Gathered, History, Rounds, St
 
 __all__ = [
     "ROUNDS",
+    "Directory",
+    "Entries",
     "FlowKey",
     "Flows",
     "Follower",
@@ -16,4 +19,5 @@ __all__ = [
     "Parcels",
     "Rounds",
     "Stale",
+    "entries",
 ]

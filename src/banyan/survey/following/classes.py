@@ -3,44 +3,37 @@
 from collections.abc import Iterator
 from typing import Final
 
-from banyan.survey.codebase import Codebase
+from banyan.survey.following.directory import HEIRS, METHODS, Directory
 from banyan.survey.following.memory import Memory
 from banyan.survey.meanings import ClassRef, External, FunctionRef, Meaning, PythonModule
 from banyan.survey.namespaces import Binding, assigned_by
 from banyan.survey.syntax import (
     Assign,
     Attribute,
-    Call,
     Class,
     Expression,
     Function,
-    If,
     Name,
-    Subscript,
-    Try,
 )
 
 # Of how many methods of one name any may be meant by a call on something unknown.
 _MOST_NAMESAKES: Final = 16
-# What names begin with under which classes and methods are known to all files.
-HEIRS: Final = "heirs of "
-METHODS: Final = "methods "
 
 
 class Classes(Memory):
     """Looks classes up, each once."""
 
-    def __init__(self, codebase: Codebase) -> None:
-        super().__init__(codebase.consulted)
-        self.codebase = codebase
+    def __init__(self, directory: Directory) -> None:
+        super().__init__(directory.codebase.consulted)
+        self.codebase = directory.codebase
+        self.directory = directory
         # With what was looked at for it.
         self._bindings: dict[tuple[ClassRef, str], tuple[tuple[ClassRef, Binding] | None, int]] = {}
         self._annotated: dict[ClassRef, dict[str, Expression]] = {}
         self._assigned: dict[ClassRef, dict[str, list[Function]]] = {}
         self._foreign: dict[ClassRef, bool] = {}
         self._heirs: dict[ClassRef, tuple[list[ClassRef], int]] = {}
-        self._by_base: dict[str, list[tuple[PythonModule, Class, ClassRef | None]]] | None = None
-        self._methods: dict[str, list[FunctionRef]] | None = None
+        self._methods: dict[str, list[FunctionRef]] = {}
 
     def binding(self, ref: ClassRef, name: str) -> tuple[ClassRef, Binding] | None:
         """What a class, or the nearest that it inherits from, binds to a name."""
@@ -119,8 +112,8 @@ class Classes(Memory):
         outer = self._consulted.begin()
         found: list[ClassRef] = []
         self._heirs[ref] = found, ref.module.bit
-        for module, node, owner in self._candidates(ref.node.name):
-            heir = self.codebase.class_ref(module, node, owner)
+        for module, node in self._candidates(ref.node.name):
+            heir = self.codebase.class_ref(module, node)
             if heir is ref or ref not in self.codebase.bases(heir):
                 continue
             for each in (heir, *self.heirs(heir)):
@@ -129,33 +122,9 @@ class Classes(Memory):
         self._heirs[ref] = found, self._consulted.end(outer)
         return found
 
-    def _candidates(self, name: str) -> list[tuple[PythonModule, Class, ClassRef | None]]:
-        if self._by_base is None:
-            self._by_base = {}
-            # Of the files that this goes through, those are looked at that have the name.
-            outer = self._consulted.begin()
-            for module in self.codebase.modules():
-                if module.place is None:
-                    self._enter(module, self.codebase.source(module).body, None)
-            self._consulted.marks = outer
+    def _candidates(self, name: str) -> list[tuple[PythonModule, Class]]:
         self._consulted.look(HEIRS + name)
-        return self._by_base.get(name, [])
-
-    def _enter(
-        self, module: PythonModule, body: tuple[object, ...], owner: ClassRef | None
-    ) -> None:
-        assert self._by_base is not None  # noqa: S101
-        for node in body:
-            match node:
-                case Class():
-                    for base in node.bases:
-                        if name := _last_name(base):
-                            self._by_base.setdefault(name, []).append((module, node, owner))
-                case If() | Try():
-                    self._enter(module, node.body, owner)
-                    self._enter(module, node.otherwise, owner)
-                case _:
-                    pass
+        return self.directory.deriving(name)
 
     def overrides(self, ref: ClassRef, function: FunctionRef) -> Iterator[FunctionRef]:
         """What the heirs of a class have in place of one of its methods."""
@@ -167,51 +136,14 @@ class Classes(Memory):
 
     def methods(self, name: str) -> list[FunctionRef]:
         """All methods of a name; none where there are so many that the name tells nothing."""
-        if self._methods is None:
-            self._methods = {}
-            outer = self._consulted.begin()
-            for module in self.codebase.modules():
-                if module.place is None:
-                    self._enter_methods(module, self.codebase.source(module).body, None)
-            self._consulted.marks = outer
+        known = self._methods.get(name)
+        if known is None:
+            is_telling = self.directory.count(name) <= _MOST_NAMESAKES
+            known = self._methods[name] = self.directory.methods(name) if is_telling else []
         self._consulted.look(METHODS + name)
-        found = self._methods.get(name, [])
-        if len(found) > _MOST_NAMESAKES:
-            return []
-        for one in found:
+        for one in known:
             self._consulted.marks |= one.module.bit
-        return found
-
-    def entered(self) -> dict[str, list[str]]:
-        """Under which names each file's classes and methods are known to all files."""
-        self._candidates("")
-        self.methods("")
-        found: dict[str, list[str]] = {}
-        for name, classes in (self._by_base or {}).items():
-            for module, node, _ in classes:
-                found.setdefault(module.path, []).append(f"{HEIRS}{name} {node.name}")
-        for name, methods in (self._methods or {}).items():
-            for one in methods:
-                found.setdefault(one.module.path, []).append(f"{METHODS}{name} {one.qualname}")
-        return found
-
-    def _enter_methods(
-        self, module: PythonModule, body: tuple[object, ...], owner: ClassRef | None
-    ) -> None:
-        assert self._methods is not None  # noqa: S101
-        for node in body:
-            match node:
-                case Class():
-                    ref = self.codebase.class_ref(module, node, owner)
-                    self._enter_methods(module, node.body, ref)
-                case Function() if owner is not None and len(node.parameters) > 1:
-                    method = self.codebase.function_ref(module, node, owner)
-                    self._methods.setdefault(node.name, []).append(method)
-                case If() | Try():
-                    self._enter_methods(module, node.body, owner)
-                    self._enter_methods(module, node.otherwise, owner)
-                case _:
-                    pass
+        return known
 
 
 def _annotations(node: Class) -> dict[str, Expression]:
@@ -234,13 +166,3 @@ def _assigned(node: Class) -> dict[str, list[Function]]:
     return found
 
 
-def _last_name(base: Expression) -> str:
-    match base:
-        case Name(id=name) | Attribute(name=name):
-            return name
-        case Subscript(value=value):
-            return _last_name(value)
-        case Call(arguments=arguments):
-            return _last_name(arguments[-1]) if arguments else ""
-        case _:
-            return ""

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
-from banyan.survey.codebase import Codebase
 from banyan.survey.consulted import packed
 from banyan.survey.facts import Coupling, Place, Unresolved
 from banyan.survey.following.attributes import class_of, decorated
 from banyan.survey.following.declarations import declare
+from banyan.survey.following.directory import Directory
 from banyan.survey.following.flows import FlowKey, Flows, Given
 from banyan.survey.following.frames import Frame
 from banyan.survey.following.parcels import Parcels
@@ -35,13 +35,13 @@ class Follower:
 
     def __init__(
         self,
-        codebase: Codebase,
+        directory: Directory,
         graph: ModelGraph,
         territory: Territory,
         user: str = "auth.User",
         setting: Callable[[str], str | None] = lambda _: None,
     ) -> None:
-        self.world = World(codebase, graph, territory, user, setting)
+        self.world = World(directory, graph, territory, user, setting)
         self._start()
 
     def _start(self) -> None:
@@ -75,7 +75,6 @@ class Follower:
         """Find out, if it is not known yet, what all files need to be told of the project."""
         if self.world.know_managers():
             self._start()
-            self.world.methods("")
 
     def rows(self) -> Iterator[tuple[object, ...]]:
         """What is known of the project before any file is gone through."""

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Protocol
 
-from banyan.survey.codebase import Codebase
 from banyan.survey.following.classes import Classes
+from banyan.survey.following.directory import Directory
 from banyan.survey.following.happenings import Write
 from banyan.survey.following.memory import Kept
 from banyan.survey.following.relations import Relations
@@ -106,15 +106,15 @@ class World(Classes):
 
     def __init__(
         self,
-        codebase: Codebase,
+        directory: Directory,
         graph: ModelGraph,
         territory: Territory,
         user: str,
         setting: Callable[[str], str | None],
     ) -> None:
-        super().__init__(codebase)
+        super().__init__(directory)
         self.setting = setting
-        self.graph = Relations(graph, codebase, user)
+        self.graph = Relations(graph, self.codebase, user)
         self.territory = territory
         self.tables = graph.tables
         self.user = self.graph.user

@@ -1,6 +1,6 @@
 """Builds the model graph from the classes of a project."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from banyan.survey.codebase import Codebase
 from banyan.survey.facts import Unresolved
@@ -14,10 +14,9 @@ from banyan.survey.meanings import (
     Unknown,
     ValueRef,
 )
-from banyan.survey.modelgraph.classes import is_true, meta, meta_expression, model_classes
+from banyan.survey.modelgraph.classes import is_true, meta, meta_expression
 from banyan.survey.modelgraph.declarations import Declaration, declaration
 from banyan.survey.modelgraph.graph import Field, FieldKind, Model, ModelGraph
-from banyan.survey.modelgraph.inner import made_inside
 from banyan.survey.namespaces import Assigned, straightened
 from banyan.survey.syntax import (
     Attribute,
@@ -37,7 +36,8 @@ from banyan.survey.traversal import last_name
 
 # Bases that bring no relation to a model of the project.
 _WITHOUT_RELATIONS = ("django.", "typing.", "abc.", "builtins.", "object")
-_ADDING = ("add_to_class", "contribute_to_class")
+# One of these stands where a field is added to a model from outside of its class.
+ADDING = ("add_to_class", "contribute_to_class")
 _KEYS = (FieldKind.FOREIGN_KEY, FieldKind.ONE_TO_ONE)
 
 
@@ -45,7 +45,8 @@ def build(
     codebase: Codebase,
     loader: ClassLoader,
     app_label: Callable[[PythonModule], str | None],
-    mentions: Callable[[str, Collection[str]], bool] = lambda _path, _names: True,
+    classes: Iterable[ClassRef],
+    adding: Iterable[PythonModule],
 ) -> tuple[ModelGraph, list[Unresolved]]:
     """Build the graph of all models in ordinary code.
 
@@ -53,12 +54,13 @@ def build(
         loader: resolves models that are named by labels and settings; the codebase should have
             it among its loaders too.
         app_label: the label of the app that a module is in.
-        mentions: whether one of some names stands in a file; True may be wrong.
+        classes: those that are models, in order.
+        adding: the modules that may add fields to models from outside of their classes.
 
     Returns:
         The graph, and relations whose target could not be told.
     """
-    return _Builder(codebase, loader, app_label, mentions).build()
+    return _Builder(codebase, loader, app_label).build(classes, adding)
 
 
 class _Builder:
@@ -67,10 +69,8 @@ class _Builder:
         codebase: Codebase,
         loader: ClassLoader,
         app_label: Callable[[PythonModule], str | None],
-        mentions: Callable[[str, Collection[str]], bool],
     ) -> None:
         self._codebase = codebase
-        self._mentions = mentions
         self._loader = loader
         self._app_label = app_label
         self._models: dict[ClassRef, Model] = {}
@@ -78,18 +78,19 @@ class _Builder:
         # Relations whose target only the model between the two tells.
         self._by_through: list[tuple[Field, Declaration]] = []
 
-    def build(self) -> tuple[ModelGraph, list[Unresolved]]:
-        for ref in model_classes(self._codebase):
+    def build(
+        self, classes: Iterable[ClassRef], adding: Iterable[PythonModule]
+    ) -> tuple[ModelGraph, list[Unresolved]]:
+        for ref in classes:
             self._models[ref] = self._model(ref)
         for model in self._models.values():
             model.parents = tuple(self._parents(model))
         for model in self._models.values():
             self._add_fields(model)
-        self._add_later_fields()
+        self._add_later_fields(adding)
         for field, made in self._by_through:
             self._aim_through(field, made)
         self._unresolved += self._inherited_from_elsewhere()
-        self._unresolved += made_inside(self._codebase, self._mentions)
         graph = ModelGraph(self._models.values())
         graph.connect()
         return graph, self._unresolved
@@ -310,10 +311,8 @@ class _Builder:
 
     # --- Fields that are added from outside of the class
 
-    def _add_later_fields(self) -> None:
-        for module in self._codebase.modules():
-            if module.place is not None or not self._mentions(module.path, _ADDING):
-                continue
+    def _add_later_fields(self, adding: Iterable[PythonModule]) -> None:
+        for module in adding:
             for call in _calls(self._codebase.source(module).body):
                 self._add_later_field(module, call)
 

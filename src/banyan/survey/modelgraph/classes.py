@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from banyan.survey.codebase import Codebase
-from banyan.survey.meanings import ClassRef, External, ValueRef
+from banyan.survey.meanings import ClassRef, External, PythonModule, ValueRef
 from banyan.survey.namespaces import Assigned
 from banyan.survey.syntax import Call, Class, Constant, Expression
 
@@ -13,16 +13,25 @@ _PARTS = ("Field", "ForeignKey", "Manager", "QuerySet", "Form", "Serializer", "C
 _BASES = frozenset({"Model", "MP_Node", "NS_Node", "AL_Node", "AbstractUser", "AbstractBaseUser"})
 
 
-def model_classes(codebase: Codebase) -> Iterator[ClassRef]:
-    """The classes in ordinary code that derive from Django's Model, abstract ones included."""
-    for module in codebase.modules():
-        if module.place is None:
-            for name, bindings in codebase.namespace(module).bindings.items():
-                for binding in bindings:
-                    if isinstance(binding, Class) and binding.name == name:
-                        ref = codebase.class_ref(module, binding)
-                        if is_model(codebase, ref):
-                            yield ref
+def model_classes(codebase: Codebase, module: PythonModule) -> Iterator[tuple[str, int]]:
+    """The classes of a module that derive from Django's Model, abstract ones included.
+
+    Yields:
+        The name of each, and the how manieth it is of what is bound to that name, from 0.
+    """
+    for name, bindings in codebase.namespace(module).bindings.items():
+        for number, binding in enumerate(bindings):
+            if not isinstance(binding, Class) or binding.name != name:
+                continue
+            if is_model(codebase, codebase.class_ref(module, binding)):
+                yield name, number
+
+
+def class_at(codebase: Codebase, module: PythonModule, name: str, number: int) -> ClassRef:
+    """The class that is the how manieth of what is bound to a name at the top of a module."""
+    node = codebase.namespace(module).bindings[name][number]
+    assert isinstance(node, Class)  # noqa: S101
+    return codebase.class_ref(module, node)
 
 
 def is_model(codebase: Codebase, ref: ClassRef) -> bool:

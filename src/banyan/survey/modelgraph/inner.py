@@ -1,6 +1,6 @@
 """Models that are made while a function runs: how many and which, no source says."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from banyan.survey.codebase import Codebase
@@ -21,21 +21,17 @@ from banyan.survey.syntax import (
 )
 
 # One of these stands where a model's base is imported or named.
-_WORDS: Final = frozenset({"models", "Model"})
+WORDS: Final = frozenset({"models", "Model"})
 
 
-def made_inside(
-    codebase: Codebase, mentions: Callable[[str, Collection[str]], bool]
-) -> Iterator[Unresolved]:
-    """The places in ordinary code where a function makes a model, whose relations are not read."""
-    for module in codebase.modules():
-        if module.place is None and mentions(module.path, _WORDS):
-            for within, statement in _in_functions(codebase.source(module).body, ""):
-                made = _made(codebase, module, within, statement)
-                if made is not None:
-                    name, line = made
-                    reason = f"{name} is made inside a function: its relations are not read"
-                    yield Unresolved(file=module.path, line=line, reason=reason)
+def made_inside(codebase: Codebase, module: PythonModule) -> Iterator[Unresolved]:
+    """The places in a module where a function makes a model, whose relations are not read."""
+    for within, statement in _in_functions(codebase.source(module).body, ""):
+        made = _made(codebase, module, within, statement)
+        if made is not None:
+            name, line = made
+            reason = f"{name} is made inside a function: its relations are not read"
+            yield Unresolved(file=module.path, line=line, reason=reason)
 
 
 def _in_functions(

@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from tests.unit.survey.texts import codebase_of
+from tests.unit.survey.texts import codebase_of, directory_of, graph_of
 
 from banyan.survey.consulted import Book
 from banyan.survey.facts import Coupling, Unresolved
 from banyan.survey.following import Flows, Follower, History, Parcels, Rounds, Stale
 from banyan.survey.loading import ClassLoader
-from banyan.survey.modelgraph import build
 
 USERS = """
     from django.contrib.auth.models import AbstractUser
@@ -154,8 +153,8 @@ def _told(files: Mapping[str, str], user: str) -> Told:
     codebase = codebase_of(files)
     loader = ClassLoader(map(App, APPS), lambda name: user if name == "AUTH_USER_MODEL" else None)
     codebase.loaders.append(loader)
-    graph, _ = build(codebase, loader, lambda module: module.path.partition("/")[0])
-    follower = Follower(codebase, graph, Territory(), user)
+    graph, _ = graph_of(codebase, loader, lambda module: module.path.partition("/")[0])
+    follower = Follower(directory_of(codebase), graph, Territory(), user)
     gather(follower, files)
     found = [each for path in files for each in follower.follow(path)]
     return Told(

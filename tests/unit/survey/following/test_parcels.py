@@ -4,13 +4,12 @@ import pickle
 
 import pytest
 from tests.unit.survey.following.small_shop import App, Territory
-from tests.unit.survey.texts import codebase_of
+from tests.unit.survey.texts import codebase_of, directory_of, graph_of
 
 from banyan.survey.following import Follower, Parcels
 from banyan.survey.following.values import ClassValue, Object
 from banyan.survey.loading import ClassLoader
 from banyan.survey.meanings import ClassRef
-from banyan.survey.modelgraph import build
 
 TWICE = "class Order:\n    class Line:\n        pass\nclass Order:\n    class Line:\n        pass\n"
 
@@ -18,8 +17,8 @@ TWICE = "class Order:\n    class Line:\n        pass\nclass Order:\n    class Li
 def follower(text: str) -> Follower:
     codebase = codebase_of({"orders/__init__.py": "", "orders/lines.py": text})
     loader = ClassLoader([App("orders")], lambda _: None)
-    graph, _ = build(codebase, loader, lambda _: "orders")
-    return Follower(codebase, graph, Territory(), "auth.User")
+    graph, _ = graph_of(codebase, loader, lambda _: "orders")
+    return Follower(directory_of(codebase), graph, Territory(), "auth.User")
 
 
 def line(one: Follower) -> ClassRef:

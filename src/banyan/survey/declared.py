@@ -1,0 +1,116 @@
+"""What each file of a project declares for all others, known from an earlier run where it can be.
+
+What is kept is told by names, and stands on the files that were looked at for it: where one of
+them says something else, the file is gone through anew.
+"""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from banyan.survey.codebase import Codebase
+from banyan.survey.consulted import packed, unpacked
+from banyan.survey.facts import Unresolved
+from banyan.survey.following import Entries, entries
+from banyan.survey.kinds.raw_sql import WORDS as SQL_WORDS
+from banyan.survey.kinds.raw_sql import Runner, runners
+from banyan.survey.kinds.tasks import WORDS as TASK_WORDS
+from banyan.survey.kinds.tasks import DeclaredTask, declared_tasks
+from banyan.survey.meanings import PythonModule
+from banyan.survey.modelgraph import ADDING, made_inside, model_classes
+from banyan.survey.modelgraph import WORDS as MODEL_WORDS
+from banyan.survey.names import Names
+from banyan.survey.outline import Outline
+from banyan.survey.ports import Tree
+
+
+class Declared(msgspec.Struct, array_like=True, gc=False):
+    """What a file of ordinary code declares.
+
+    Attributes:
+        marks: of the files that were looked at for it.
+        entries: under which names its classes and methods are known to all files.
+        models: its classes that are models: the name, and the how manieth of that name.
+        unresolved: the models that it makes inside of functions.
+        is_adding: whether it may add fields to models from outside of their classes.
+        tasks: what it declares to be sent to a queue.
+        runners: its functions that run the SQL they are given.
+    """
+
+    marks: bytes
+    entries: Entries
+    models: list[tuple[str, int]]
+    unresolved: list[Unresolved]
+    is_adding: bool
+    tasks: list[DeclaredTask]
+    runners: list[Runner]
+
+
+class Declarations(msgspec.Struct, array_like=True):
+    """What all files of ordinary code declare, in the order of their paths.
+
+    Attributes:
+        standing: what tells all else that it stands on from anything else.
+        contents: what tells each file's content from any that says something else.
+    """
+
+    standing: bytes
+    contents: dict[str, bytes]
+    files: dict[str, Declared]
+
+
+UNDECLARED = Declarations(b"", {}, {})
+
+
+def declarations(
+    tree: Tree,
+    names: Names,
+    outlines: Mapping[str, Outline],
+    standing: bytes,
+    earlier: Declarations,
+) -> Declarations:
+    """What the files of a project declare.
+
+    Args:
+        standing: what tells how names are looked up, and which files there are.
+        earlier: of another run; :data:`UNDECLARED` where there is none.
+    """
+    codebase = names.codebase
+    contents = {path: tree.meaning(path) for path in codebase.in_order}
+    known = earlier.files if earlier.standing == standing else {}
+    changed = 0
+    for path, content in contents.items():
+        if earlier.contents.get(path) != content:
+            changed |= codebase.bits[path]
+    found: dict[str, Declared] = {}
+    for module in codebase.modules():
+        if module.place is None:
+            one = known.get(module.path)
+            if one is None or unpacked(one.marks) & changed:
+                one = _declared(tree, names, outlines, module)
+            found[module.path] = one
+    return Declarations(standing, contents, found)
+
+
+def _declared(
+    tree: Tree, names: Names, outlines: Mapping[str, Outline], module: PythonModule
+) -> Declared:
+    codebase, path = names.codebase, module.path
+    outer = codebase.consulted.begin()
+    found = Declared(
+        b"",
+        entries(codebase.source(module).body),
+        list(model_classes(codebase, module)),
+        list(made_inside(codebase, module)) if tree.mentions(path, MODEL_WORDS) else [],
+        tree.mentions(path, ADDING),
+        list(declared_tasks(names, outlines[path])) if tree.mentions(path, *TASK_WORDS) else [],
+        list(runners(names, outlines[path])) if tree.mentions(path, SQL_WORDS) else [],
+    )
+    marks = codebase.consulted.end(outer)
+    found.marks = packed(marks & _of_files(codebase))
+    return found
+
+
+def _of_files(codebase: Codebase) -> int:
+    """The marks of all files: each name beyond them is one of a file that is marked, too."""
+    return (1 << len(codebase.in_order)) - 1
