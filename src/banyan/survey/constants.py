@@ -132,7 +132,7 @@ def joined(left: Mapping[str, Value], right: Mapping[str, Value]) -> dict[str, V
     for name, value in right.items():
         if name not in names:
             names[name] = value
-        elif not _same(names[name], value):
+        elif names[name] is not value and not _same(names[name], value):
             names[name] = either((names[name], value))
     return names
 

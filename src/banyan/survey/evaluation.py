@@ -47,6 +47,8 @@ from banyan.survey.syntax import (
 )
 
 _ENDING: Final = (Raise, Return)
+# A tuple: what is asked of all names at each branch is to cost little.
+_CONTAINERS: Final = (list, dict)
 
 
 class Evaluation(Expressions):
@@ -139,7 +141,7 @@ class Evaluation(Expressions):
                 self._run(statement.body, frame)
                 for handler in statement.handlers:
                     if not any(isinstance(one, _ENDING) for one in handler.body):
-                        self._branch(handler.body, before, frame)
+                        self._branch(handler.body, copied_names(before), frame)
                 self._run(statement.otherwise, frame)
                 self._run(statement.final, frame)
             case For(target=target, iterable=iterable, body=body):
@@ -167,17 +169,16 @@ class Evaluation(Expressions):
                 pass
 
     def _branches(self, bodies: Iterable[Sequence[Statement]], frame: Frame) -> None:
-        before = copied_names(frame.names)
         ways = [body for body in bodies if not any(isinstance(one, Raise) for one in body)]
-        for number, body in enumerate(ways):
-            if number:
-                self._branch(body, before, frame)
-            else:
-                self._run(body, frame)
+        # Each way but the first has the names as they were before, and may change them.
+        before = [copied_names(frame.names) for _ in ways[1:]]
+        for body in ways[:1]:
+            self._run(body, frame)
+        for body, names in zip(ways[1:], before, strict=True):
+            self._branch(body, names, frame)
 
-    def _branch(self, body: Sequence[Statement], before: Mapping[str, Value], frame: Frame) -> None:
+    def _branch(self, body: Sequence[Statement], names: dict[str, Value], frame: Frame) -> None:
         """Run a body from an earlier state, and join what it leaves to the frame's names."""
-        names = copied_names(before)
         inner = Frame(
             frame.module, [*frame.scopes[:-1], names], frame.depth, frame.owner, frame.returns
         )
@@ -275,7 +276,10 @@ class Evaluation(Expressions):
 
 def copied_names(names: Mapping[str, Value]) -> dict[str, Value]:
     """Names whose lists and dictionaries may be changed without changing these."""
-    return {name: copied(value) for name, value in names.items()}
+    return {
+        name: copied(value) if isinstance(value, _CONTAINERS) else value
+        for name, value in names.items()
+    }
 
 
 def _is_property(decorator: Expression) -> bool:

@@ -59,22 +59,24 @@ class Namespace:
 def namespace(body: Iterable[Statement]) -> Namespace:
     """The names of a module's or class's body, those under ``if`` and ``try`` included."""
     found = Namespace()
+    bindings = found.bindings
     for statement in straightened(body):
-        match statement:
-            case Import(name="*"):
+        # Every body is gone through here, so it is asked for the type and no more.
+        if isinstance(statement, Import):
+            if statement.name == "*":
                 found.stars.append(statement)
-            case Import(module=module, name=name, alias=alias):
-                bound = alias or name or module.partition(".")[0]
-                found.bindings.setdefault(bound, []).append(statement)
-            case Class(name=name) | Function(name=name):
-                found.bindings.setdefault(name, []).append(statement)
-            case Assign(operator="", value=value) if value is not None:
-                for target in statement.targets:
-                    for name, expression in unpacked(target, value):
-                        assigned = Assigned(expression, statement.line, statement.annotation)
-                        found.bindings.setdefault(name, []).append(assigned)
-            case _:
-                pass
+                continue
+            bound = statement.alias or statement.name or statement.module.partition(".")[0]
+            bindings.setdefault(bound, []).append(statement)
+        elif isinstance(statement, Class | Function):
+            bindings.setdefault(statement.name, []).append(statement)
+        elif isinstance(statement, Assign) and not statement.operator:
+            if statement.value is None:
+                continue
+            for target in statement.targets:
+                for name, expression in unpacked(target, statement.value):
+                    assigned = Assigned(expression, statement.line, statement.annotation)
+                    bindings.setdefault(name, []).append(assigned)
     return found
 
 

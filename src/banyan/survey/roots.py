@@ -79,11 +79,12 @@ def folders_of(codebase: Codebase) -> dict[str, set[str]]:
     """All folders, those without Python of their own included, and the names of their files."""
     found: dict[str, set[str]] = {}
     for path in codebase.paths:
-        folder: str
         folder, _, file = path.rpartition("/")
+        is_new = folder not in found
         found.setdefault(folder, set()).add(file)
-        while folder:
-            folder = str(posixpath.dirname(folder))
+        while folder and is_new:
+            folder = folder.rpartition("/")[0]
+            is_new = folder not in found
             found.setdefault(folder, set())
     return found
 

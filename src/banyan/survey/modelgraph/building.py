@@ -192,8 +192,8 @@ class _Builder:
             return
         names = {"class": model.name.lower(), "model_name": model.name.lower()}
         names["app_label"] = model.app.lower()
-        by_default = meta(self._codebase, model.ref, "default_related_name")
-        known_as = _filled(field.related_name or str(by_default or ""), names)
+        related = field.related_name or meta(self._codebase, model.ref, "default_related_name")
+        known_as = _filled(str(related or ""), names)
         if known_as.endswith("+") or (field.kind is FieldKind.GENERIC_RELATION and not query_name):
             return
         many = "" if field.kind is FieldKind.ONE_TO_ONE else "_set"
