@@ -143,7 +143,7 @@ def _named(codebase: Codebase, files: Sequence[str]) -> list[PythonModule]:
     """The settings modules that Python files of these names set in the environment."""
     found: list[PythonModule] = []
     ordered = sorted(
-        (path for path in codebase.paths if posixpath.basename(path) in files),
+        (path for path in codebase.paths if path.rpartition("/")[2] in files),
         key=lambda path: (files.index(posixpath.basename(path)), path.count("/"), path),
     )
     for path in ordered:
@@ -180,10 +180,8 @@ def _named_in_configuration(
     codebase: Codebase, files: Collection[str], read: Reader
 ) -> Iterator[PythonModule]:
     """The settings modules that the configuration of test runners names."""
-    for path in sorted(files, key=lambda one: (one.count("/"), one)):
+    for path in configuring(files):
         file = posixpath.basename(path)
-        if file not in _INI and file != "pyproject.toml":
-            continue
         text = read(path) or ""
         if _SETTINGS_VARIABLE not in text and "django_settings_module" not in text:
             continue
@@ -193,6 +191,12 @@ def _named_in_configuration(
             settings = codebase.find(name, near)
             if settings is not None:
                 yield settings
+
+
+def configuring(files: Iterable[str]) -> list[str]:
+    """The files that configure test runners, the outermost first."""
+    found = [path for path in files if path.rpartition("/")[2] in (*_INI, "pyproject.toml")]
+    return sorted(found, key=lambda one: (one.count("/"), one))
 
 
 def _in_toml(text: str) -> Iterator[str]:

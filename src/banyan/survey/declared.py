@@ -46,20 +46,50 @@ class Declared(msgspec.Struct, array_like=True, gc=False):
     runners: list[Runner]
 
 
+class Rooted(msgspec.Struct, array_like=True):
+    """From which folders a project's modules are imported.
+
+    Attributes:
+        standing: what tells all that this stands on from anything else, beside Python files.
+        marks: of the files that were looked at for it.
+    """
+
+    standing: bytes
+    marks: bytes
+    roots: tuple[str, ...]
+
+
 class Declarations(msgspec.Struct, array_like=True):
     """What all files of ordinary code declare, in the order of their paths.
 
     Attributes:
+        rooted: how the names of the files came to be known.
         standing: what tells all else that it stands on from anything else.
         contents: what tells each file's content from any that says something else.
     """
 
+    rooted: Rooted
     standing: bytes
     contents: dict[str, bytes]
     files: dict[str, Declared]
 
 
-UNDECLARED = Declarations(b"", {}, {})
+UNDECLARED = Declarations(Rooted(b"", b"", ()), b"", {}, {})
+
+
+def changed(tree: Tree, codebase: Codebase, earlier: Declarations) -> int:
+    """The marks of the files that say something else than in an earlier run."""
+    before = earlier.contents
+    differing = (path for path in codebase.in_order if before.get(path) != tree.meaning(path))
+    return sum(codebase.bits[path] for path in differing)
+
+
+def looked_at(codebase: Codebase) -> bytes:
+    """The marks of the files that were looked at.
+
+    There are marks of names beyond, but each is one of a name in a file that is marked, too.
+    """
+    return packed(codebase.consulted.marks & ((1 << len(codebase.in_order)) - 1))
 
 
 def declarations(
@@ -68,7 +98,7 @@ def declarations(
     outlines: Mapping[str, Outline],
     standing: bytes,
     earlier: Declarations,
-) -> Declarations:
+) -> dict[str, Declared]:
     """What the files of a project declare.
 
     Args:
@@ -76,20 +106,16 @@ def declarations(
         earlier: of another run; :data:`UNDECLARED` where there is none.
     """
     codebase = names.codebase
-    contents = {path: tree.meaning(path) for path in codebase.in_order}
     known = earlier.files if earlier.standing == standing else {}
-    changed = 0
-    for path, content in contents.items():
-        if earlier.contents.get(path) != content:
-            changed |= codebase.bits[path]
+    stale = changed(tree, codebase, earlier)
     found: dict[str, Declared] = {}
     for module in codebase.modules():
         if module.place is None:
             one = known.get(module.path)
-            if one is None or unpacked(one.marks) & changed:
+            if one is None or unpacked(one.marks) & stale:
                 one = _declared(tree, names, outlines, module)
             found[module.path] = one
-    return Declarations(standing, contents, found)
+    return found
 
 
 def _declared(
@@ -106,11 +132,6 @@ def _declared(
         list(declared_tasks(names, outlines[path])) if tree.mentions(path, *TASK_WORDS) else [],
         list(runners(names, outlines[path])) if tree.mentions(path, SQL_WORDS) else [],
     )
-    marks = codebase.consulted.end(outer)
-    found.marks = packed(marks & _of_files(codebase))
+    found.marks = looked_at(codebase)
+    codebase.consulted.end(outer)
     return found
-
-
-def _of_files(codebase: Codebase) -> int:
-    """The marks of all files: each name beyond them is one of a file that is marked, too."""
-    return (1 << len(codebase.in_order)) - 1

@@ -9,11 +9,19 @@ from typing import Final
 
 from banyan.modules import Project
 from banyan.survey.codebase import Codebase
-from banyan.survey.configuration import Configuration, find_configuration
+from banyan.survey.configuration import Configuration, configuring, find_configuration
 from banyan.survey.constants import alternatives, first_text, texts
-from banyan.survey.declared import UNDECLARED, Declarations, declarations
+from banyan.survey.consulted import unpacked
+from banyan.survey.declared import (
+    UNDECLARED,
+    Declarations,
+    Rooted,
+    changed,
+    declarations,
+    looked_at,
+)
 from banyan.survey.evaluation import Evaluation
-from banyan.survey.facts import Unresolved
+from banyan.survey.facts import Place, Unresolved
 from banyan.survey.following import Directory, Follower
 from banyan.survey.installed import Installed, find_apps
 from banyan.survey.kinds.raw_sql import SqlReader
@@ -111,17 +119,20 @@ def lay(
         earlier: what the files declared in that run.
     """
     codebase = Codebase(tree.python, tree.source)
-    evaluation = Evaluation(codebase)
-    configuration = find_configuration(codebase, evaluation, tree.files, tree.text)
-    roots = import_roots(codebase, evaluation, configuration)
-    if roots != ("",):
+    rooting = _rooting(tree, codebase)
+    rooted, configured = earlier.rooted, None
+    if rooted.standing != rooting or unpacked(rooted.marks) & changed(tree, codebase, earlier):
+        configured = _configured(tree, codebase)
+        roots = import_roots(codebase, *configured)
+        rooted = Rooted(rooting, looked_at(codebase), roots)
+    if configured is None or rooted.roots != ("",):
         # Names depend on roots, so what was looked up without them is looked up anew.
-        codebase = Codebase(tree.python, tree.source, roots)
+        codebase = Codebase(tree.python, tree.source, rooted.roots)
         codebase.consulted.adopt(marked)
-        evaluation = Evaluation(codebase)
-        configuration = find_configuration(codebase, evaluation, tree.files, tree.text)
+        configured = _configured(tree, codebase)
     else:
         codebase.consulted.adopt(marked)
+    evaluation, configuration = configured
     installed = find_apps(codebase, evaluation, configuration)
     territory = divide(installed.apps, project, installed.aside)
     setting = _setting(configuration)
@@ -130,8 +141,8 @@ def lay(
     names = Names(codebase)
     outlines = _Outlines(codebase)
     standing = _standing(codebase, configuration, installed)
-    declared = declarations(tree, names, outlines, standing, earlier)
-    files = declared.files
+    files = declarations(tree, names, outlines, standing, earlier)
+    contents = {path: tree.meaning(path) for path in codebase.in_order}
     models = (
         class_at(codebase, codebase.at(path), *model)
         for path, one in files.items()
@@ -145,7 +156,7 @@ def lay(
         codebase,
         configuration,
         territory,
-        declared,
+        Declarations(rooted, standing, contents, files),
         graph,
         names,
         wording,
@@ -176,11 +187,25 @@ def lay(
     )
 
 
+def _configured(tree: Tree, codebase: Codebase) -> tuple[Evaluation, Configuration]:
+    evaluation = Evaluation(codebase)
+    return evaluation, find_configuration(codebase, evaluation, tree.files, tree.text)
+
+
+def _rooting(tree: Tree, codebase: Codebase) -> bytes:
+    """What tells all that roots are told by from anything else, beside what Python files say."""
+    texts = [(path, tree.text(path)) for path in configuring(tree.files)]
+    return _digest((_placed(codebase), texts))
+
+
+def _placed(codebase: Codebase) -> list[tuple[str, Place | None]]:
+    return [(path, codebase.at(path).place) for path in codebase.in_order]
+
+
 def _standing(codebase: Codebase, configuration: Configuration, installed: Installed) -> bytes:
     """What tells how names are looked up from any other way, beside what is in the files."""
-    paths = [(path, codebase.at(path).place) for path in codebase.in_order]
     used = sorted(configuration.used.items())
-    return _digest((paths, codebase.roots, used, installed.apps))
+    return _digest((_placed(codebase), codebase.roots, used, installed.apps))
 
 
 def _digest(parts: Iterable[object]) -> bytes:

@@ -208,6 +208,39 @@ def test_what_a_file_declares_is_found_anew_where_it_stands_on_what_changed(
     assert after == survey(root, cache=tmp_path / "another")
 
 
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("start/asgi.py", "import sys\nsys.path.insert(0, 'apps')\n"),
+        ("pytest.ini", "[pytest]\nDJANGO_SETTINGS_MODULE = later\n"),
+    ],
+    ids=["Python's path", "settings"],
+)
+def test_where_modules_are_imported_from_is_found_anew_where_that_changed(
+    path: str, text: str, tmp_path: Path
+) -> None:
+    root = tmp_path / "project"
+    for each, written in {
+        "start/asgi.py": "",
+        "pytest.ini": "[pytest]\n",
+        "base.py": "INSTALLED_APPS = ['orders', 'users']\n",
+        "later.py": "INSTALLED_APPS = ['orders']\n",
+        "apps/users/__init__.py": "",
+        "apps/users/models.py": "from django.db import models\n"
+        "class User(models.Model):\n    pass\n",
+        "orders/__init__.py": "",
+        "orders/views.py": "from users.models import User\n"
+        "def show():\n    return User.objects.all().delete()\n",
+    }.items():
+        (root / each).parent.mkdir(parents=True, exist_ok=True)
+        (root / each).write_text(written)
+    before = survey(root, cache=tmp_path / "cache")
+    (root / path).write_text(text)
+    after = survey(root, cache=tmp_path / "cache")
+    assert after != before
+    assert after == survey(root, cache=tmp_path / "another")
+
+
 @pytest.mark.parametrize("record", ["followed", "declared"])
 @pytest.mark.parametrize(
     "damage",
