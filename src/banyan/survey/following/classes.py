@@ -9,7 +9,6 @@ from banyan.survey.meanings import ClassRef, External, FunctionRef, Meaning, Pyt
 from banyan.survey.namespaces import Binding, assigned_by
 from banyan.survey.syntax import (
     Assign,
-    Attribute,
     Class,
     Expression,
     Function,
@@ -164,5 +163,3 @@ def _assigned(node: Class) -> dict[str, list[Function]]:
             for name in dict.fromkeys(name for name, _ in assigned_by(method)):
                 found.setdefault(name, []).append(method)
     return found
-
-
