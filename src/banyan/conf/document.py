@@ -3,13 +3,11 @@
 import os
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
-
-import tree_sitter_toml
-from tree_sitter import Language, Node, Parser, Point
 
 from banyan.findings import Finding, FindingsError, Location
 
@@ -20,18 +18,26 @@ Path_ = tuple[str | int, ...]
 """The keys and indexes from the root to a value, as ``("modules", "orders", "apps", 0)``."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """What a TOML file holds, and where.
 
     Attributes:
         values: as :mod:`tomllib` reads them.
-        places: line and column of each table, key and array item, counted from 1.
+        source: what they were read from.
     """
 
     file: Path
     values: Mapping[str, Any]
-    places: Mapping[Path_, tuple[int, int]]
+    source: bytes
+
+    @cached_property
+    def places(self) -> Mapping[Path_, tuple[int, int]]:
+        """Line and column of each table, key and array item, counted from 1."""
+        # It loads a parser that nothing needs of a file in which nothing is wrong.
+        from banyan.conf.places import places_in
+
+        return places_in(self.source)
 
     def locate(self, *path: str | int) -> Location:
         """The place of a value, or of the nearest table around it that has one."""
@@ -107,18 +113,7 @@ def parse_document(source: bytes, file: Path, *, id: str = "banyan.E001") -> Doc
         place = _syntax_error(file, source)
         hint = "See toml.io for the syntax."
         raise _refusal(f"is no valid TOML: {error}", hint, place, id) from None
-    return Document(file, values, _places(source))
-
-
-def _places(source: bytes) -> dict[Path_, tuple[int, int]]:
-    lines = source.split(b"\n")
-    places: dict[Path_, tuple[int, int]] = {}
-    root = Parser(Language(tree_sitter_toml.language())).parse(source).root_node
-    for path, point in _keys(root, ()):
-        # The parser counts bytes; people count characters.
-        column = len(lines[point.row][: point.column].decode()) + 1
-        places.setdefault(path, (point.row + 1, column))
-    return places
+    return Document(file, values, source)
 
 
 def _refusal(message: str, hint: str, location: Location, id: str = "banyan.E001") -> FindingsError:
@@ -140,52 +135,3 @@ def _syntax_error(file: Path, source: bytes) -> Location:
         if words[0].isdigit() and words[2].isdigit():
             return Location(file, int(words[0]), int(words[2]))
     return Location(file, text.count("\n") + 1)
-
-
-def _keys(node: Node, prefix: Path_) -> Iterator[tuple[Path_, Point]]:
-    for child in node.named_children:
-        match child.type:
-            case "table" | "table_array_element":
-                header, *pairs = child.named_children
-                path = (*prefix, *_names(header))
-                yield from _each(path, header, len(prefix))
-                for pair in pairs:
-                    yield from _pair(pair, path)
-            case "pair":
-                yield from _pair(child, prefix)
-            case _:
-                pass
-
-
-def _pair(pair: Node, prefix: Path_) -> Iterator[tuple[Path_, Point]]:
-    if pair.type != "pair":
-        return
-    key, value = pair.named_children[:2]
-    path = (*prefix, *_names(key))
-    yield from _each(path, key, len(prefix))
-    yield from _inside(value, path)
-
-
-def _inside(value: Node, path: Path_) -> Iterator[tuple[Path_, Point]]:
-    if value.type == "inline_table":
-        yield from _keys(value, path)
-    elif value.type == "array":
-        items = (child for child in value.named_children if child.type != "comment")
-        for number, item in enumerate(items):
-            yield (*path, number), item.start_point
-            yield from _inside(item, (*path, number))
-
-
-def _each(path: Path_, node: Node, known: int) -> Iterator[tuple[Path_, Point]]:
-    for length in range(known + 1, len(path) + 1):
-        yield path[:length], node.start_point
-
-
-def _names(key: Node) -> tuple[str, ...]:
-    if key.type == "dotted_key":
-        return tuple(name for child in key.named_children for name in _names(child))
-    text = (key.text or b"").decode()
-    if key.type == "quoted_key":
-        # A key is quoted as a string is; the reader of strings is tomllib.
-        return (str(tomllib.loads(f"key = {text}")["key"]),)
-    return (text,)

@@ -54,13 +54,13 @@ def _apps(project: Project, document: Document) -> Iterator[Finding]:
     owners: dict[str, str] = {}
     for module in project.modules.values():
         for number, app in enumerate(module.apps):
-            place = document.locate("modules", module.name, "apps", number)
+            at = ("modules", module.name, "apps", number)
             if app in owners:
                 yield Finding(
                     "banyan.E011",
                     f"the app {app!r} is in two modules, {owners[app]!r} and {module.name!r}",
                     "An app belongs to one module; keep it in one list.",
-                    place,
+                    document.locate(*at),
                 )
             owners[app] = module.name
             if not (_is_there(app, roots) or _is_below(app, project.folder)):
@@ -68,7 +68,7 @@ def _apps(project: Project, document: Document) -> Iterator[Finding]:
                     "banyan.E008",
                     f"the app {app!r} of module {module.name!r} is not found",
                     _likely(app, _packages_in(project.folder)),
-                    place,
+                    document.locate(*at),
                 )
 
 
