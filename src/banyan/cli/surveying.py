@@ -14,8 +14,8 @@ from banyan.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from banyan.survey.facts import Survey
+    from banyan.survey.recalling import Describe
     from banyan.survey.recording import Evidence
-    from banyan.survey.surveying import Describe
 
 Progress: TypeAlias = Callable[[str, int, int], None]
 """Called with the stage's name, how much of it is done, and how much there is."""

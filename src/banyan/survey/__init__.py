@@ -1,6 +1,6 @@
 """Reads how the modules of a Django project hold on to each other, from its source alone."""
 
 from banyan.survey.facts import Coupling, Kind, Module, Survey, Unresolved
-from banyan.survey.surveying import survey
+from banyan.survey.recalling import survey
 
 __all__ = ["Coupling", "Kind", "Module", "Survey", "Unresolved", "survey"]

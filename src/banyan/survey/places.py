@@ -4,6 +4,11 @@ from typing import Final
 
 from banyan.survey.facts import Place
 
+CONTRACT: Final = frozenset({"contract", "contracts"})
+"""Modules of an app that say, with all below them, what it promises to others."""
+PUBLIC: Final = CONTRACT | {"interface", "interfaces", "public"}
+"""Modules of an app that are there, with all below them, for others to import."""
+
 _TEST_FOLDERS: Final = frozenset({"test", "tests", "testing"})
 _TEST_FILES: Final = frozenset({"conftest.py", "test.py", "tests.py"})
 

@@ -1,10 +1,12 @@
 """What a survey needs of the world: a tree of files that can be read."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from banyan.survey.facts import Place, Problem
-from banyan.survey.syntax import Source
+
+if TYPE_CHECKING:
+    from banyan.survey.syntax import Source
 
 
 class Tree(Protocol):
@@ -42,11 +44,11 @@ class Tree(Protocol):
         """The comments in a Python file that allow findings: their lines and their text."""
         ...
 
-    def source(self, path: str) -> Source:
+    def source(self, path: str) -> "Source":
         """What is in a Python file."""
         ...
 
-    def earlier(self, path: str, meaning: bytes) -> Source | None:
+    def earlier(self, path: str, meaning: bytes) -> "Source | None":
         """What was in a Python file when it said something else, as far as it is still known.
 
         Args:
@@ -65,6 +67,9 @@ class Tree(Protocol):
         """The text of a file; None where there is none, or none that can be read."""
         ...
 
+
+Progress: TypeAlias = Callable[[str, int, int], None]
+"""Called with the name of a stage, how much of it is done, and how much there is."""
 
 Done: TypeAlias = Callable[[int], None]
 """Is told how many pieces of a work are done, beyond those that it was told of before."""

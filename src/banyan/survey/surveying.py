@@ -1,15 +1,14 @@
-"""Surveys a project: reads its tree, and looks at it file by file."""
+"""Surveys a project whose tree was read: looks at it file by file."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
 import msgspec
 
-from banyan.modules import Project, project_in
-from banyan.survey.adapters.crew import ForkedCrew, can_fork, uncollected
-from banyan.survey.adapters.depth import deep
+from banyan.modules import Project
+from banyan.survey.adapters.crew import ForkedCrew, can_fork
 from banyan.survey.adapters.git import commit_of
 from banyan.survey.adapters.kept import Kept
 from banyan.survey.adapters.tree import FolderTree
@@ -35,56 +34,31 @@ from banyan.survey.kinds.imports import is_of_contract, is_public
 from banyan.survey.kinds.relations import relations
 from banyan.survey.offers import offers
 from banyan.survey.places import place_of
-from banyan.survey.ports import Done, Lost, Tree
+from banyan.survey.ports import Done, Lost, Progress, Tree
 from banyan.survey.shared import shared_code
 from banyan.survey.shares import Alone, Share, Together, divided
 from banyan.survey.tables import shared_tables
-
-Describe: TypeAlias = Callable[[Path], Project | None]
-"""What is said of the modules of the project in a folder; None where nothing is."""
-Progress: TypeAlias = Callable[[str, int, int], None]
-"""Called with the name of a stage, how much of it is done, and how much there is."""
 
 _MANY_LINES: Final = 20_000
 """How many lines of code are worth more than one process."""
 
 
-def survey(
-    path: Path | str,
-    progress: Progress | None = None,
+def surveyed(
+    root: Path,
+    tree: FolderTree,
+    described: Project | None,
+    tell: Progress,
     *,
-    cache: Path | None = None,
-    jobs: int | None = None,
-    described: Describe | None = None,
+    cache: Path | None,
+    jobs: int | None,
 ) -> Survey:
-    """Survey the Django project in a folder. Nothing of it is imported, run or changed.
+    """What is found in a project's tree; what has not changed since an earlier run is kept of it.
 
     Args:
-        progress: told of what is done, on the thread of the caller.
+        described: what is said of its modules.
         cache: a folder for what is kept between runs; None for the user's own.
         jobs: how many processes look at files; None for as many as there are processors.
-        described: what is said of its modules; None for what its ``banyan.toml`` says.
-
-    Raises:
-        FindingsError: the project's ``banyan.toml`` is wrong.
     """
-    with uncollected(), deep():
-        root = Path(path).resolve()
-        description = (described or project_in)(root)
-        return _surveyed(root, description, progress or _silence, cache, jobs)
-
-
-def _surveyed(
-    root: Path, described: Project | None, tell: Progress, cache: Path | None, jobs: int | None
-) -> Survey:
-    tree = FolderTree(root, cache=cache, progress=lambda done, of: tell("reading", done, of))
-    grouped = {name: one.apps for name, one in described.modules.items()} if described else None
-    content = repr((tree.content(), grouped)).encode()
-    kept = Kept(cache, root, "found", Survey, content)
-    known = kept.take()
-    if known is not None:
-        project = msgspec.structs.replace(known.project, commit=commit_of(root))
-        return msgspec.structs.replace(known, project=project)
     tell("understanding", 0, 1)
     before = Kept(cache, root, "followed", Followed, b"")
     earlier = before.take() or NOTHING
@@ -97,9 +71,7 @@ def _surveyed(
     followed = _followed(tree, ground, earlier, tell, processors() if jobs is None else jobs)
     before.keep(followed)
     laid.keep(ground.declared)
-    found = _assembled(root, tree, ground, followed)
-    kept.keep(found)
-    return found
+    return _assembled(root, tree, ground, followed)
 
 
 def _followed(
@@ -142,10 +114,6 @@ def _counted(tell: Progress, stage: str, of: int) -> Done:
         tell(stage, done, of)
 
     return more
-
-
-def _silence(_stage: str, _done: int, _of: int) -> None:
-    pass
 
 
 def _assembled(root: Path, tree: Tree, ground: Groundwork, followed: Followed) -> Survey:

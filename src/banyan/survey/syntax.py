@@ -8,6 +8,8 @@ from typing import Final, TypeAlias
 
 import msgspec
 
+from banyan.survey.damage import Damage
+
 # How deep expressions may nest before what is inside is left out.
 DEEPEST: Final = 100
 
@@ -338,13 +340,6 @@ Statement: TypeAlias = (
     | Class
     | Function
 )
-
-
-class Damage(Node, frozen=True, tag=60):
-    """A place that the reader could not make sense of."""
-
-    line: int
-    reason: str
 
 
 class Source(Node, frozen=True, tag=61):

@@ -7,8 +7,8 @@ import pytest
 
 from banyan.survey import surveying
 from banyan.survey.ports import Lost
+from banyan.survey.recalling import survey
 from banyan.survey.shares import Together
-from banyan.survey.surveying import survey
 
 PROJECTS = Path(__file__).parents[2] / "assets" / "projects" / "survey"
 

@@ -7,7 +7,7 @@ import pytest
 from banyan.survey import surveying
 from banyan.survey.facts import Kind
 from banyan.survey.following import Follower
-from banyan.survey.surveying import survey
+from banyan.survey.recalling import survey
 
 FILES = {
     "manage.py": "import os\nos.environ['DJANGO_SETTINGS_MODULE'] = 'settings'\n",

@@ -14,7 +14,7 @@ from banyan.survey.adapters.cache import SUFFIX
 from banyan.survey.codebase import Codebase
 from banyan.survey.following import Follower
 from banyan.survey.meanings import PythonModule
-from banyan.survey.surveying import survey
+from banyan.survey.recalling import survey
 
 PROJECTS = Path(__file__).parents[2] / "assets" / "projects" / "survey"
 ROUNDS = 6

@@ -14,9 +14,10 @@ import pytest
 from banyan.survey.adapters import cache as cache_adapter
 from banyan.survey.adapters import workers
 from banyan.survey.adapters.cache import Cache, folder_of, make_room
+from banyan.survey.adapters.readings import Task
 from banyan.survey.adapters.sources import Sources, read_tree
 from banyan.survey.adapters.tree_sitter import read, read_imports
-from banyan.survey.adapters.workers import Task, read_files
+from banyan.survey.adapters.workers import read_files
 from banyan.survey.facts import Place
 from banyan.survey.syntax import Import
 

@@ -28,7 +28,7 @@ from banyan.survey.figures import (
     module_names,
 )
 from banyan.survey.graph import Graph
-from banyan.survey.kinds.imports import CONTRACT
+from banyan.survey.places import CONTRACT
 
 KEYS: Final = RELATIONS | {Kind.GENERIC_RELATION}
 """What is kept in columns of tables, and in tables of pairs."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from banyan.modules import Project
 from banyan.survey.facts import Coupling, Kind
-from banyan.survey.kinds.imports import CONTRACT
+from banyan.survey.places import CONTRACT
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from typing import Final
 
 import msgspec
 
-from banyan.survey.adapters import tree_sitter
-from banyan.survey.syntax import Damage
+from banyan.survey.adapters.versions import version_of
+from banyan.survey.damage import Damage
 
 READER: Final = 3
 """To be raised whenever the reader makes other trees, or the trees have other fields."""
@@ -23,6 +23,7 @@ READER: Final = 3
 LARGEST: Final = 1_000_000_000
 """How many bytes the caches of all projects may have together; the oldest go first."""
 
+_PARSERS: Final = ("tree-sitter", "tree-sitter-python")
 _MAGIC: Final = b"banyan.survey\n"
 SUFFIX: Final = ".banyan-survey"
 _END: Final = struct.Struct("<QQ16s")
@@ -63,7 +64,7 @@ _decode: Final = msgspec.msgpack.Decoder(_Index).decode
 
 def versions() -> tuple[str, ...]:
     """What a kept tree depends on besides its source."""
-    return (str(READER), *tree_sitter.VERSIONS)
+    return (str(READER), *map(version_of, _PARSERS))
 
 
 def folder_of(environment: Mapping[str, str]) -> Path:

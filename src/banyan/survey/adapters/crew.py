@@ -4,8 +4,8 @@ import gc
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from multiprocessing import connection, get_context
 from multiprocessing.connection import Connection
 from types import TracebackType
@@ -29,21 +29,6 @@ class _Answer(NamedTuple):
 
 class _Failure(NamedTuple):
     reason: str
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Without the garbage collector: what a survey makes is of use until the end."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            # What was made meanwhile is as good as old: else all of it is looked through at once.
-            gc.freeze()
-            gc.unfreeze()
-            gc.enable()
 
 
 def can_fork() -> bool:

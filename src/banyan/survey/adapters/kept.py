@@ -3,16 +3,17 @@
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache as once
 from hashlib import blake2b
-from importlib import metadata
 from pathlib import Path
 from typing import Final, Generic, TypeVar
 
 import msgspec
 
 from banyan.survey.adapters.cache import SUFFIX, folder_of, make_room, name_of, versions
+from banyan.survey.adapters.versions import version_of
 
 _MAGIC: Final = b"banyan.kept\n"
 _SIZE: Final = 16
@@ -29,17 +30,27 @@ def surveyor() -> bytes:
 
     Raises:
         OSError: the code is nowhere that it can be read.
+        PackageNotFoundError: a library is nowhere that it is known to be installed.
     """
     found = blake2b(digest_size=_SIZE)
     found.update(repr((versions(), sys.version_info[:3])).encode())
     for name in _LIBRARIES:
-        found.update(metadata.version(name).encode() + b"\0")
-    folder = Path(__file__).parents[2]
+        found.update(version_of(name).encode() + b"\0")
+    folder = str(Path(__file__).parents[2])
     for part in ("survey", "modules", "conf"):
-        for file in sorted((folder / part).rglob("*.py")):
-            found.update(os.fsencode(file.relative_to(folder)) + b"\0")
-            found.update(blake2b(file.read_bytes(), digest_size=_SIZE).digest())
+        for file in sorted(_python_in(os.path.join(folder, part))):  # noqa: PTH118
+            found.update(os.fsencode(file.removeprefix(folder)) + b"\0")
+            with open(file, "rb", buffering=0) as code:  # noqa: PTH123
+                found.update(blake2b(code.read(), digest_size=_SIZE).digest())
     return found.digest()
+
+
+def _python_in(folder: str) -> Iterator[str]:
+    for entry in os.scandir(folder):
+        if entry.name.endswith(".py"):
+            yield entry.path
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _python_in(entry.path)
 
 
 class Kept(Generic[T]):
@@ -59,7 +70,8 @@ class Kept(Generic[T]):
         self.file = folder / f"{name_of(root)}-{name}{SUFFIX}"
         self._decode = msgspec.msgpack.Decoder(of).decode
         self._key: bytes | None = None
-        with suppress(OSError, metadata.PackageNotFoundError):
+        # Python tells of a library that is not installed as of a module that is not there.
+        with suppress(OSError, ModuleNotFoundError):
             self._key = blake2b(surveyor() + content, digest_size=_SIZE).digest()
 
     def take(self) -> T | None:

@@ -4,33 +4,26 @@ import os
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
 from banyan.survey.adapters.cache import Cache, Entry, folder_of
 from banyan.survey.adapters.depth import deep
 from banyan.survey.adapters.files import File, find_files
-from banyan.survey.adapters.tree_sitter import LEFT_OUT
-from banyan.survey.adapters.workers import (
-    Progress,
-    Reading,
-    Task,
-    digest_of,
-    inside,
-    read_file,
-    read_files,
-)
+from banyan.survey.adapters.readings import Progress, Reading, Task, digest_of
+from banyan.survey.damage import LEFT_OUT, Damage
 from banyan.survey.facts import Place, Problem
 from banyan.survey.places import place_of
-from banyan.survey.syntax import Damage, Source, decode
+
+if TYPE_CHECKING:
+    from banyan.survey.syntax import Source
 
 _MESSAGES: Final = {
     "banyan.E801": "a place in the file could not be read: {}",
     "banyan.E804": "the file is written for Python 2, and was read as far as it can be",
     "banyan.E808": "something in the file is too much, and was left out: {}",
 }
-_NOTHING: Final = Source(0, ())
 
 
 _encode: Final = lru_cache(msgspec.msgpack.Encoder().encode)
@@ -104,18 +97,20 @@ class Sources(Mapping[str, Read]):
 
     def allows(self, path: str) -> tuple[tuple[int, str], ...]:
         """The comments of a file that allow findings, with their lines."""
+        from banyan.survey.adapters.workers import inside
+
         blob = self._trees.blob(self.root, path)
         written = bytes(inside(blob).allows) if blob else b""
         return _allows(written) if written else ()
 
-    def source(self, path: str) -> Source:
+    def source(self, path: str) -> "Source":
         """What is in a file."""
         source = self._decoded.get(path)
         if source is None:
             source = self._decoded[path] = self._trees.decoded(self.root, path)
         return source
 
-    def earlier(self, path: str, tree: bytes) -> Source | None:
+    def earlier(self, path: str, tree: bytes) -> "Source | None":
         """What was in a file by the cache as this run found it; None where it had another tree."""
         cache = self._trees.cache
         entry = cache.entries.get(path) if cache else None
@@ -139,17 +134,22 @@ class _Trees:
         entry = self.kept[path]
         blob = self.cache.blob(entry) if self.cache else None
         if blob is None:
+            from banyan.survey.adapters.workers import read_file
+
             with deep():
                 blob = read_file(str(root), Task(path, entry.size, entry.is_whole)).blob
             self.fresh[path] = blob
         return blob
 
-    def decoded(self, root: Path, path: str) -> Source:
-        blob = self.blob(root, path)
-        return _decoded(blob) if blob else _NOTHING
+    def decoded(self, root: Path, path: str) -> "Source":
+        return _decoded(self.blob(root, path))
 
 
-def _decoded(blob: bytes) -> Source:
+def _decoded(blob: bytes) -> "Source":
+    from banyan.survey.syntax import Source, decode
+
+    if not blob:
+        return Source(0, ())
     try:
         return decode(blob)
     except RecursionError:
@@ -187,7 +187,7 @@ def read_tree(
         for path, entry in trees.kept.items()
     }
     problems = list(found.problems)
-    for reading in read_files(root, tasks, jobs=jobs, progress=progress):
+    for reading in _readings(root, tasks, jobs, progress):
         if reading.error or reading.was_killed:
             problems.append(_failure(reading))
             continue
@@ -202,6 +202,17 @@ def read_tree(
         problems += _problems(path, one.damages)
     templates = tuple(file.path for file in found.templates)
     return Sources(root, dict(sorted(read.items())), templates, tuple(sorted(problems)), trees)
+
+
+def _readings(
+    root: Path, tasks: list[Task], jobs: int | None, progress: Progress | None
+) -> list[Reading]:
+    if not tasks:
+        return []
+    # Parsers are loaded only where something is read.
+    from banyan.survey.adapters.workers import read_files
+
+    return read_files(root, tasks, jobs=jobs, progress=progress)
 
 
 def _is_whole(path: str) -> bool:

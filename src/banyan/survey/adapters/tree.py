@@ -4,11 +4,13 @@ import posixpath
 from collections.abc import Callable, Collection, Mapping
 from hashlib import blake2b
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from banyan.survey.adapters.sources import Sources, read_tree
 from banyan.survey.facts import Place, Problem
-from banyan.survey.syntax import Source
+
+if TYPE_CHECKING:
+    from banyan.survey.syntax import Source
 
 # What test runners and packages are configured in; settings are named there.
 _CONFIGURED: Final = ("pytest.ini", "tox.ini", "setup.cfg", "pyproject.toml")
@@ -78,11 +80,11 @@ class FolderTree:
         """The comments in a Python file that allow findings: their lines and their text."""
         return self._sources.allows(path)
 
-    def source(self, path: str) -> Source:
+    def source(self, path: str) -> "Source":
         """What is in a Python file."""
         return self._sources.source(path)
 
-    def earlier(self, path: str, meaning: bytes) -> Source | None:
+    def earlier(self, path: str, meaning: bytes) -> "Source | None":
         """What was in a Python file when it said something else, as far as it is still known.
 
         Args:

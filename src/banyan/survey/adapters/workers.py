@@ -6,20 +6,20 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from hashlib import blake2b
 from multiprocessing import connection, get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final
 
 import msgspec
 
 from banyan.survey.adapters.depth import deep
+from banyan.survey.adapters.readings import Progress, Reading, Task, digest_of
 from banyan.survey.adapters.tree_sitter import read, read_imports
-from banyan.survey.syntax import Damage, Source, encode
+from banyan.survey.syntax import Source, encode
 
 _FEW: Final = 1_000_000
 """How many bytes are read faster than processes are started."""
@@ -28,31 +28,6 @@ _CHUNKS: Final = 12
 """How many chunks each worker gets, so that none has much to do when the others are done."""
 
 _LARGEST_CHUNK: Final = 100
-
-
-class Task(NamedTuple):
-    """A file to read; of one that is not whole, the imports."""
-
-    path: str
-    size: int
-    is_whole: bool
-
-
-class Reading(NamedTuple):
-    """What came of a file: its tree, encoded; or the error why there is none.
-
-    Attributes:
-        tree: what tells what is in the tree from anything else.
-    """
-
-    path: str
-    digest: bytes = b""
-    tree: bytes = b""
-    blob: bytes = b""
-    lines: int = 0
-    damages: tuple[Damage, ...] = ()
-    error: str = ""
-    was_killed: bool = False
 
 
 class _Inside(msgspec.Struct, array_like=True, tag=Source.__struct_config__.tag, gc=False):
@@ -66,14 +41,6 @@ class _Inside(msgspec.Struct, array_like=True, tag=Source.__struct_config__.tag,
 
 
 inside: Final = msgspec.msgpack.Decoder(_Inside).decode
-
-Progress: TypeAlias = Callable[[int, int], None]
-"""Is told how many files are done, of how many."""
-
-
-def digest_of(data: bytes) -> bytes:
-    """What tells one content from another."""
-    return blake2b(data, digest_size=16).digest()
 
 
 def read_file(root: str, task: Task) -> Reading:

@@ -21,14 +21,12 @@ from banyan.survey.meanings import (
 from banyan.survey.modelgraph.classes import is_model
 from banyan.survey.names import Names
 from banyan.survey.outline import Outline
+from banyan.survey.places import CONTRACT, PUBLIC
 from banyan.survey.scopes import Local, Scope
 from banyan.survey.syntax import Call, Import, Text
 from banyan.survey.territory import Territory
 from banyan.survey.traversal import last_name
 
-# Modules of an app, and all below them, that are there for others to import.
-CONTRACT: Final = frozenset({"contract", "contracts"})
-PUBLIC: Final = CONTRACT | {"interface", "interfaces", "public"}
 _BY_NAME: Final = {
     "import_module": "importlib.import_module",
     "import_string": "django.utils.module_loading.import_string",

@@ -4,7 +4,7 @@ import codecs
 import re
 from typing import Final
 
-from banyan.survey.syntax import Damage
+from banyan.survey.damage import Damage
 
 _COOKIE: Final = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 _BLANK: Final = re.compile(rb"^[ \t\f]*(?:#.*)?$")

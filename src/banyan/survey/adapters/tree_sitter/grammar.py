@@ -1,17 +1,13 @@
 """The grammar's kinds of nodes by number, which is how a tree is read fast."""
 
 from collections.abc import Iterable
-from importlib.metadata import version
 from typing import Final
 
-import tree_sitter
 import tree_sitter_python
-from tree_sitter import Language, Node, Parser
+from tree_sitter import Language, Node, Parser, Tree
 
 LANGUAGE: Final = Language(tree_sitter_python.language())
 PARSER: Final = Parser(LANGUAGE)
-VERSIONS: Final = (version("tree-sitter"), version("tree-sitter-python"))
-"""What a cache of trees must be told by."""
 
 ERROR: Final = 65535
 
@@ -51,6 +47,6 @@ def told(children: Iterable[Node]) -> list[Node]:
     return [child for child in children if child.kind_id not in SILENT]
 
 
-def parse(data: bytes) -> tree_sitter.Tree:
+def parse(data: bytes) -> Tree:
     """The tree of a source that is UTF-8 and ends its lines with a newline alone."""
     return PARSER.parse(data)

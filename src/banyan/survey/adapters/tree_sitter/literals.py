@@ -7,7 +7,8 @@ from typing import Final
 from tree_sitter import Node
 
 from banyan.survey.adapters.tree_sitter.grammar import kind
-from banyan.survey.adapters.tree_sitter.page import LEFT_OUT, LONGEST, Page, proper
+from banyan.survey.adapters.tree_sitter.page import LONGEST, Page, proper
+from banyan.survey.damage import LEFT_OUT
 from banyan.survey.syntax import Constant, Parts, Text
 
 CONTENT: Final = kind("string_content")

@@ -5,7 +5,8 @@ from typing import Final
 
 from tree_sitter import Node
 
-from banyan.survey.syntax import DEEPEST, Damage, Parts
+from banyan.survey.damage import LEFT_OUT, Damage
+from banyan.survey.syntax import DEEPEST, Parts
 
 # A part that nests takes NEST of the room there is, a link of a chain one: what is read stays
 # shallow enough to be written, read and walked by recursion.
@@ -14,8 +15,6 @@ ROOM: Final = (DEEPEST + 10) * NEST
 # How many items of one literal are read, and how many characters of one string.
 MOST: Final = 5_000
 LONGEST: Final = 100_000
-LEFT_OUT: Final = "left out: "
-"""How the reason of a damage begins where the source is sound, but too much."""
 # How many damages are told one by one.
 TOLD: Final = 20
 

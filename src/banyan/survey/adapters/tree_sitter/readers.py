@@ -6,7 +6,8 @@ from typing import Final, TypeAlias
 from tree_sitter import Node
 
 from banyan.survey.adapters.tree_sitter.grammar import SILENT
-from banyan.survey.adapters.tree_sitter.page import LEFT_OUT, MOST, NEST, Page
+from banyan.survey.adapters.tree_sitter.page import MOST, NEST, Page
+from banyan.survey.damage import LEFT_OUT
 from banyan.survey.syntax import Expression, Parts
 
 Reader: TypeAlias = Callable[[Node, Page, int], Expression]

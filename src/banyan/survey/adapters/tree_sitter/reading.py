@@ -14,7 +14,8 @@ from banyan.survey.adapters.tree_sitter.imports import typing_side
 from banyan.survey.adapters.tree_sitter.page import ROOM, Page
 from banyan.survey.adapters.tree_sitter.readers import READERS
 from banyan.survey.adapters.tree_sitter.skimming import skimmed
-from banyan.survey.syntax import Damage, Source, Statement
+from banyan.survey.damage import Damage
+from banyan.survey.syntax import Source, Statement
 
 _ALLOWS: Final = re.compile(rb"#[ \t]*banyan:[ \t]*(allow\b[^\n]*)")
 _IMPORTS: Final = Query(
