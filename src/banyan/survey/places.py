@@ -1,5 +1,6 @@
 """Tells from a file's path alone what sort of code is in it."""
 
+from functools import cache as once
 from typing import Final
 
 from banyan.survey.facts import Place
@@ -13,6 +14,7 @@ _TEST_FOLDERS: Final = frozenset({"test", "tests", "testing"})
 _TEST_FILES: Final = frozenset({"conftest.py", "test.py", "tests.py"})
 
 
+@once
 def place_of(path: str) -> Place | None:
     """Whether a file is a test or a migration; None for code that runs.
 

@@ -25,7 +25,7 @@ UNKNOWN: Final = "*"
 _ARROW: Final = " -> "
 _MARKS: Final = re.compile(r"^(<{7} |={7}$|>{7} |\|{7} )", re.MULTILINE)
 # A string that JSON and TOML read alike, as `render` writes them.
-_STRING: Final = r'"(?:[^"\\\x00-\x1f\x7f]|\\["\\bfnrt]|\\u00[0-9a-f]{2})*"'
+_STRING: Final = r'"[^"\\\x00-\x1f\x7f]*(?:\\(?:["\\bfnrt]|u00[0-9a-f]{2})[^"\\\x00-\x1f\x7f]*)*"'
 _ENTRY_LINE: Final = re.compile(rf"^    ({_STRING}),$")
 _RULE_LINE: Final = re.compile(r"^([a-z_]+) = \[$")
 _TABLE_LINE: Final = re.compile(rf"^\[([A-Za-z0-9_-]+|{_STRING})\.([A-Za-z0-9_-]+|{_STRING})\]$")
@@ -285,7 +285,7 @@ def _as_rendered(text: str) -> dict[Entry, int] | None:
     for number, line in enumerate(text.split("\n"), 1):
         if table is not None and rule is not None and (found := _ENTRY_LINE.match(line)):
             owner, consumer = _owner_of(table[0]), table[1]
-            source, arrow, target = json.loads(found[1]).partition(_ARROW)
+            source, arrow, target = _text(found[1]).partition(_ARROW)
             if not arrow or (rule in _OF_WHOLES and (source, target) != (consumer, owner)):
                 return None
             entries[_made(owner, consumer, rule, source, target)] = number
@@ -311,7 +311,12 @@ def _as_rendered(text: str) -> dict[Entry, int] | None:
 
 
 def _name(key: str) -> str:
-    return str(json.loads(key)) if key.startswith('"') else key
+    return _text(key) if key.startswith('"') else key
+
+
+def _text(string: str) -> str:
+    """What stands in a string that is written as :data:`_STRING` has it."""
+    return str(json.loads(string)) if "\\" in string else string[1:-1]
 
 
 def _made(owner: str, consumer: str, rule: Rule, source: str, target: str) -> Entry:

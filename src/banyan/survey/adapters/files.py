@@ -74,7 +74,7 @@ def _look_into(
 ) -> Iterator[tuple[str, _Listed | None]]:
     """Sort a folder's files, and give the folders in it that are to be looked into."""
     try:
-        with os.scandir(root / folder) as scan:
+        with os.scandir(f"{root}/{folder}") as scan:
             entries = list(scan)
     except OSError as error:
         found.problems.append(_unreadable(folder or ".", error))
