@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from banyan.cli import surveying
-from banyan.cli.output import OUTPUT, form_of, format_option, give
+from banyan.cli.output import OUTPUT, form_of, format_option, give, may_show_colours
 
 if TYPE_CHECKING:
     from banyan.boundaries.checking import Judgement
@@ -106,15 +106,16 @@ def _show(
     whole: bool,
 ) -> None:
     if form == "terminal":
-        from rich.console import Console
-
         from banyan.boundaries.checking.reports import terminal
 
-        console = Console(highlight=False)
-        if console.is_terminal and not output:
-            for line in terminal.lines(judged, seconds=seconds, whole=whole):
-                console.print(line, soft_wrap=True)
-            return
+        if not output and may_show_colours():
+            from rich.console import Console
+
+            console = Console(highlight=False)
+            if console.is_terminal:
+                for line in terminal.lines(judged, seconds=seconds, whole=whole):
+                    console.print(line, soft_wrap=True)
+                return
         text = terminal.render(judged, seconds=seconds, whole=whole)
     else:
         report = import_module(f"banyan.boundaries.checking.reports.{form}")

@@ -1,5 +1,6 @@
 """Where a command's report goes, and in which form: the options for it, and what they mean."""
 
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -47,6 +48,12 @@ def form_of(asked: str | None, output: Path | None, suffixes: Mapping[str, str])
             "An HTML report is no sight on a terminal; name a file: -o report.html"
         )
     return form
+
+
+def may_show_colours() -> bool:
+    """Whether it is worth loading what knows for sure if colours are seen or wanted."""
+    asked = "FORCE_COLOR" in os.environ or "TTY_COMPATIBLE" in os.environ
+    return asked or sys.stdout.isatty()
 
 
 def give(text: str, output: Path | None) -> None:

@@ -13,6 +13,8 @@ import click
 from banyan.errors import ConfigurationError
 
 if TYPE_CHECKING:
+    from rich.progress import Progress as Bars
+
     from banyan.survey.facts import Survey
     from banyan.survey.recalling import Describe
     from banyan.survey.recording import Evidence
@@ -142,6 +144,34 @@ def _progress() -> Iterator[Progress | None]:
     if not sys.stderr.isatty():
         yield None
         return
+    began = time.monotonic()
+    bars: Bars | None = None
+
+    def show(stage: str, done: int, total: int) -> None:
+        nonlocal bars
+        if time.monotonic() - began < _PATIENCE:
+            return
+        if bars is None:
+            bars = _bars()
+            bars.start()
+        # A stage in one step has no share that is done: its bar only shows that it goes on.
+        counted = total > 1
+        bars.update(
+            bars.task_ids[0],
+            description=f"{stage} {done:,}/{total:,}" if counted else stage,
+            completed=done if counted else 0,
+            total=total if counted else None,
+        )
+
+    try:
+        yield show
+    finally:
+        if bars is not None:
+            bars.stop()
+
+
+def _bars() -> "Bars":
+    # Most of what a run needs to be loaded is for bars, and most runs are over before there is one.
     from rich.console import Console
     from rich.progress import BarColumn, SpinnerColumn, TextColumn
     from rich.progress import Progress as Bars
@@ -153,23 +183,5 @@ def _progress() -> Iterator[Progress | None]:
         console=Console(stderr=True),
         transient=True,
     )
-    task = bars.add_task("", total=None)
-    began = time.monotonic()
-
-    def show(stage: str, done: int, total: int) -> None:
-        if time.monotonic() - began < _PATIENCE:
-            return
-        bars.start()
-        # A stage in one step has no share that is done: its bar only shows that it goes on.
-        counted = total > 1
-        bars.update(
-            task,
-            description=f"{stage} {done:,}/{total:,}" if counted else stage,
-            completed=done if counted else 0,
-            total=total if counted else None,
-        )
-
-    try:
-        yield show
-    finally:
-        bars.stop()
+    bars.add_task("", total=None)
+    return bars
