@@ -1,5 +1,7 @@
 """A survey that was made before is told again, until anything changes that it depends on."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -51,6 +53,23 @@ def test_a_second_run_goes_through_nothing_and_finds_the_same(
     assert first.couplings
     monkeypatch.setattr(surveying, "lay", lay)
     assert survey(project, cache=tmp_path / "cache") == first
+
+
+def test_a_second_run_loads_nothing_that_looks_at_code(project: Path, tmp_path: Path) -> None:
+    """Nor what only few runs need: to load it would take longer than the run itself."""
+    cache = tmp_path / "cache"
+    survey(project, cache=cache)
+    code = (
+        "import sys; from pathlib import Path; from banyan.survey import survey; "
+        f"survey({str(project)!r}, cache=Path({str(cache)!r})); "
+        "print(*sorted(set(sys.modules) & set(sys.argv[1:])))"
+    )
+    heavy = [
+        *("banyan.survey.surveying", "banyan.survey.syntax", "tree_sitter", "tree_sitter_toml"),
+        *("importlib.metadata", "multiprocessing", "rich", "sqlglot"),
+    ]
+    run = [sys.executable, "-c", code, *heavy]
+    assert subprocess.run(run, capture_output=True, text=True, check=True).stdout.split() == []
 
 
 def test_a_field_that_changes_changes_what_other_files_tell(project: Path, tmp_path: Path) -> None:
