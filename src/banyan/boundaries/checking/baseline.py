@@ -114,16 +114,16 @@ def compare(violations: Iterable[Violation], baseline: Baseline | None) -> Compa
     the same source does to a target that kept its own name, in another file of its module.
     """
     entries: Mapping[Entry, int] = baseline.entries if baseline else {}
-    ordered = sorted(violations)
-    unknown = [one for one in ordered if Entry.of(one) not in entries]
-    present = {Entry.of(one) for one in ordered}
+    ordered = [(one, Entry.of(one)) for one in sorted(violations)]
+    unknown = [one for one, entry in ordered if entry not in entries]
+    present = {entry for _, entry in ordered}
     gone = sorted(one for one in entries if one not in present)
     moved = list(_moves(unknown, gone))
     arrived = {one.violation.identity for one in moved}
     left = {one.before for one in moved}
     return Comparison(
         new=tuple(one for one in unknown if one.identity not in arrived),
-        known=tuple(one for one in ordered if Entry.of(one) in entries),
+        known=tuple(one for one, entry in ordered if entry in entries),
         fixed=tuple(one for one in gone if one not in left),
         moved=tuple(moved),
     )

@@ -105,8 +105,8 @@ def _of_pairs(
         if allowed.only_hears(one) or not libraries.isdisjoint((one.from_, one.to)):
             continue
         pair = (one.from_, one.to)
-        is_declared = allowed.may_call(*pair) or allowed.is_passed_on(one)
-        if allowed.is_described and _is_use(one) and not is_declared:
+        is_use = allowed.is_described and _is_use(one)
+        if is_use and not (allowed.may_call(*pair) or allowed.is_passed_on(one)):
             used[pair].append(one)
         if makes_cycle(one):
             edges[pair].append(one)
