@@ -1,7 +1,7 @@
 """Tells what has changed in a file, where that is no more than bodies and additions."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from collections.abc import Iterator
+from typing import Final, cast
 
 from banyan.survey.consulted import BODY, METHODS_OF, MISSING, WHOLE
 from banyan.survey.namespaces import assigned_by, namespace, straightened
@@ -78,7 +78,8 @@ def same(one: object, other: object) -> bool:
     if isinstance(one, Node):
         return _same_but(one, other)
     if isinstance(one, tuple):
-        return _all_same(one, other)  # type: ignore[arg-type]
+        these, those = cast("tuple[object, ...]", one), cast("tuple[object, ...]", other)
+        return len(these) == len(those) and all(map(same, these, those))
     return one == other
 
 
@@ -88,8 +89,3 @@ def _same_but(one: Node, other: object, *names: str) -> bool:
         for name in one.__struct_fields__
         if name not in _PLACES and name not in names
     )
-
-
-def _all_same(these: Sequence[object], those: Iterable[object]) -> bool:
-    others = list(those)
-    return len(these) == len(others) and all(map(same, these, others))

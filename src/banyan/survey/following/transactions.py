@@ -17,8 +17,10 @@ def is_atomic(frame: Frame, node: Expression) -> bool:
             for item in frame.world.interpreter.evaluated(frame, called):
                 if isinstance(item, Outside) and item.name.endswith("transaction.atomic"):
                     return True
-                if isinstance(item, FunctionValue) and _opens_transaction(item):
-                    return True
+                if isinstance(item, FunctionValue):
+                    frame.world.codebase.look_into(item.ref)
+                    if _opens_transaction(item):
+                        return True
         case _:
             pass
     return False

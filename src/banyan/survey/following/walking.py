@@ -1,6 +1,6 @@
 """Goes through functions, classes and modules, and remembers what it has learnt of each."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from banyan.survey.following import frameworks
@@ -67,7 +67,7 @@ class Walker:
         self.world = world
         self._summaries: dict[_Key, Summary] = {}
         # What is taken for the functions of a knot while it is settled.
-        self._assumed: Mapping[_Key, Summary] = {}
+        self._assumed: Mapping[_Key, tuple[Summary, Hashable]] = {}
         self._bodies: dict[str, tuple[Frame, int]] = {}
         self._consulted = world.codebase.consulted
         self._constants: dict[int, Kept[Value]] = {}
@@ -134,8 +134,8 @@ class Walker:
     def _known(self, key: _Key) -> Summary | None:
         assumed = self._assumed.get(key)
         if assumed is not None:
-            self.world.underway.is_begun(_SETTLING)
-            return assumed
+            self.world.underway.is_begun(assumed[1])
+            return assumed[0]
         found = self._summaries.get(key)
         if found is None and key.is_hidden:
             # What functions are given did not matter.
@@ -169,11 +169,13 @@ class Walker:
                 return self._kept(key, result)
             knot = again
         underway, outer = self.world.underway, self._assumed
-        underway.begin(_SETTLING)
-        self._assumed = knot
+        # Another knot may be met, and settled, on the way.
+        settling = _SETTLING, len(underway)
+        underway.begin(settling)
+        self._assumed = {**outer, **{one: (summary, settling) for one, summary in knot.items()}}
         found = {one: self._gone_through(one)[0] for one in sorted(knot, key=_place)}
         self._assumed = outer
-        underway.end(_SETTLING, None)
+        underway.end(settling, None)
         for one, summary in found.items():
             self._kept(one, summary)
         return found[key]
