@@ -3,7 +3,7 @@
 import random
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from keyword import iskeyword
 from pathlib import Path
 
@@ -12,12 +12,14 @@ import pytest
 from banyan.survey import declared
 from banyan.survey.adapters.cache import SUFFIX
 from banyan.survey.codebase import Codebase
+from banyan.survey.facts import Kind
 from banyan.survey.following import Follower
 from banyan.survey.meanings import PythonModule
 from banyan.survey.recalling import survey
 
 PROJECTS = Path(__file__).parents[2] / "assets" / "projects" / "survey"
 ROUNDS = 6
+MODELS = "from django.db import models\nclass {}(models.Model):\n    pass\n"
 
 CALLING = """
 
@@ -26,6 +28,12 @@ def handed_on_{number}(order, user, self=None):
     user.orders.all().delete()
     return order.save()
 """
+
+
+def write(root: Path, files: Mapping[str, str]) -> None:
+    for path, text in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text)
 
 
 def projects() -> list[Path]:
@@ -110,19 +118,21 @@ def test_of_the_files_those_are_left_alone_that_stand_on_nothing_that_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = tmp_path / "project"
-    for path, text in {
-        "manage.py": "import os\nos.environ['DJANGO_SETTINGS_MODULE'] = 'settings'\n",
-        "settings.py": "INSTALLED_APPS = ['orders', 'users']\n",
-        "users/__init__.py": "",
-        "users/models.py": "from django.db import models\nclass User(models.Model):\n    pass\n",
-        "orders/__init__.py": "",
-        "orders/tools.py": "from users.models import User\ndef all():\n"
-        "    return User.objects.all()\n",
-        "orders/views.py": "from orders.tools import all\ndef show():\n    return all().delete()\n",
-        "orders/other.py": "def other():\n    return 1\n",
-    }.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text)
+    write(
+        root,
+        {
+            "manage.py": "import os\nos.environ['DJANGO_SETTINGS_MODULE'] = 'settings'\n",
+            "settings.py": "INSTALLED_APPS = ['orders', 'users']\n",
+            "users/__init__.py": "",
+            "users/models.py": MODELS.format("User"),
+            "orders/__init__.py": "",
+            "orders/tools.py": "from users.models import User\ndef all():\n"
+            "    return User.objects.all()\n",
+            "orders/views.py": "from orders.tools import all\n"
+            "def show():\n    return all().delete()\n",
+            "orders/other.py": "def other():\n    return 1\n",
+        },
+    )
     followed: list[str] = []
     follow = Follower.follow
 
@@ -147,19 +157,20 @@ def test_of_the_files_those_are_left_alone_that_stand_on_nothing_that_changed(
 
 def test_who_has_asked_for_a_name_in_vain_is_told_when_it_is_added(tmp_path: Path) -> None:
     root = tmp_path / "project"
-    for path, text in {
-        "manage.py": "import os\nos.environ['DJANGO_SETTINGS_MODULE'] = 'settings'\n",
-        "settings.py": "INSTALLED_APPS = ['orders', 'users']\n",
-        "users/__init__.py": "",
-        "users/models.py": "from django.db import models\nclass User(models.Model):\n    pass\n",
-        "orders/__init__.py": "",
-        "orders/tools.py": "from users.models import User\n",
-        "orders/between.py": "from orders.tools import *\n",
-        "orders/views.py": "from orders.between import later\n"
-        "def show():\n    return later().delete()\n",
-    }.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text)
+    write(
+        root,
+        {
+            "manage.py": "import os\nos.environ['DJANGO_SETTINGS_MODULE'] = 'settings'\n",
+            "settings.py": "INSTALLED_APPS = ['orders', 'users']\n",
+            "users/__init__.py": "",
+            "users/models.py": MODELS.format("User"),
+            "orders/__init__.py": "",
+            "orders/tools.py": "from users.models import User\n",
+            "orders/between.py": "from orders.tools import *\n",
+            "orders/views.py": "from orders.between import later\n"
+            "def show():\n    return later().delete()\n",
+        },
+    )
     before = survey(root, cache=tmp_path / "cache")
     with (root / "orders/tools.py").open("a") as file:
         file.write("def later():\n    return User.objects.all()\n")
@@ -170,22 +181,50 @@ def test_who_has_asked_for_a_name_in_vain_is_told_when_it_is_added(tmp_path: Pat
     assert after == survey(root, cache=tmp_path / "another")
 
 
+def test_who_opens_a_transaction_by_a_function_is_told_when_it_opens_none(tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    opening = "@contextmanager\ndef opened():\n    with {}:\n        yield\n"
+    head = "from contextlib import contextmanager\nfrom django.db import transaction\n"
+    write(
+        root,
+        {
+            "manage.py": "import os\nos.environ['DJANGO_SETTINGS_MODULE'] = 'settings'\n",
+            "settings.py": "INSTALLED_APPS = ['orders', 'users']\n",
+            "users/__init__.py": "",
+            "users/models.py": MODELS.format("User"),
+            "orders/__init__.py": "",
+            "orders/models.py": MODELS.format("Order"),
+            "orders/tools.py": head + opening.format("transaction.atomic()"),
+            "orders/views.py": "from orders.models import Order\nfrom orders.tools import opened\n"
+            "from users.models import User\n@opened\ndef show():\n"
+            "    Order().save()\n    User().save()\n",
+        },
+    )
+    before = survey(root, cache=tmp_path / "cache")
+    write(root, {"orders/tools.py": head + opening.format("open('x')")})
+    after = survey(root, cache=tmp_path / "cache")
+    assert [one for one in before.couplings if one.kind is Kind.TRANSACTION]
+    assert after == survey(root, cache=tmp_path / "another")
+    assert not [one for one in after.couplings if one.kind is Kind.TRANSACTION]
+
+
 def test_what_a_file_declares_is_found_anew_where_it_stands_on_what_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = tmp_path / "project"
-    for path, text in {
-        "manage.py": "import os\nos.environ['DJANGO_SETTINGS_MODULE'] = 'settings'\n",
-        "settings.py": "INSTALLED_APPS = ['orders', 'users']\n",
-        "users/__init__.py": "",
-        "users/kinds.py": "class Kind:\n    pass\n",
-        "users/models.py": "from users.kinds import Kind\nclass User(Kind):\n    pass\n",
-        "orders/__init__.py": "",
-        "orders/views.py": "from users.models import User\n"
-        "def show():\n    return User.objects.all().delete()\n",
-    }.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text)
+    write(
+        root,
+        {
+            "manage.py": "import os\nos.environ['DJANGO_SETTINGS_MODULE'] = 'settings'\n",
+            "settings.py": "INSTALLED_APPS = ['orders', 'users']\n",
+            "users/__init__.py": "",
+            "users/kinds.py": "class Kind:\n    pass\n",
+            "users/models.py": "from users.kinds import Kind\nclass User(Kind):\n    pass\n",
+            "orders/__init__.py": "",
+            "orders/views.py": "from users.models import User\n"
+            "def show():\n    return User.objects.all().delete()\n",
+        },
+    )
     looked: list[str] = []
     model_classes = declared.model_classes
 
@@ -220,20 +259,21 @@ def test_where_modules_are_imported_from_is_found_anew_where_that_changed(
     path: str, text: str, tmp_path: Path
 ) -> None:
     root = tmp_path / "project"
-    for each, written in {
-        "start/asgi.py": "",
-        "pytest.ini": "[pytest]\n",
-        "base.py": "INSTALLED_APPS = ['orders', 'users']\n",
-        "later.py": "INSTALLED_APPS = ['orders']\n",
-        "apps/users/__init__.py": "",
-        "apps/users/models.py": "from django.db import models\n"
-        "class User(models.Model):\n    pass\n",
-        "orders/__init__.py": "",
-        "orders/views.py": "from users.models import User\n"
-        "def show():\n    return User.objects.all().delete()\n",
-    }.items():
-        (root / each).parent.mkdir(parents=True, exist_ok=True)
-        (root / each).write_text(written)
+    write(
+        root,
+        {
+            "start/asgi.py": "",
+            "pytest.ini": "[pytest]\n",
+            "base.py": "INSTALLED_APPS = ['orders', 'users']\n",
+            "later.py": "INSTALLED_APPS = ['orders']\n",
+            "apps/users/__init__.py": "",
+            "apps/users/models.py": "from django.db import models\n"
+            "class User(models.Model):\n    pass\n",
+            "orders/__init__.py": "",
+            "orders/views.py": "from users.models import User\n"
+            "def show():\n    return User.objects.all().delete()\n",
+        },
+    )
     before = survey(root, cache=tmp_path / "cache")
     (root / path).write_text(text)
     after = survey(root, cache=tmp_path / "cache")
