@@ -1,11 +1,11 @@
-"""Tells what has changed in a file, where that is no more than bodies and additions."""
+"""Tells what has changed in a file, name by name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, cast
 
-from banyan.survey.consulted import BODY, METHODS_OF, MISSING, WHOLE
-from banyan.survey.namespaces import assigned_by, namespace, straightened
-from banyan.survey.syntax import Class, Function, Node, Source, Statement
+from banyan.survey.consulted import BODY, CONTENTS, METHODS_OF, MISSING, NAME, WHOLE
+from banyan.survey.namespaces import Assigned, Binding, assigned_by, namespace, straightened
+from banyan.survey.syntax import Assign, Class, Function, Name, Node, Source, Statement
 
 # Where something stands is told of the file alone that it is in.
 _PLACES: Final = frozenset({"line", "end"})
@@ -18,57 +18,113 @@ def changes(path: str, before: Source, now: Source) -> set[str] | None:
         before: what it had, all of it.
 
     Returns:
-        None where more is different than bodies of functions, lines, and classes and functions
-        that were added to its end.
+        None where what has changed can't be told by names.
     """
-    count = len(before.body)
-    if not (before.is_whole and now.is_whole) or len(now.body) < count:
+    if not (before.is_whole and now.is_whole):
         return None
-    found = {WHOLE + path}
-    for one, other in zip(before.body, now.body, strict=False):
-        if not _compared(path, one, other, "", found):
-            return None
-    more = {one.name for one in now.body[count:] if isinstance(one, Class | Function)}
-    if len(more) < len(now.body) - count or more & namespace(before.body).bindings.keys():
+    was, has = namespace(before.body), namespace(now.body)
+    if not same(tuple(was.stars), tuple(has.stars)):
         return None
-    return found | {MISSING + name for name in more}
+    return {WHOLE + path, *_compared(path, before.body, now.body, "")}
 
 
-def _compared(path: str, one: Statement, other: Statement, around: str, found: set[str]) -> bool:
-    """Whether no more differs than bodies of functions, and the marks of those."""
+def _compared(
+    path: str, before: Iterable[Statement], now: Iterable[Statement], around: str
+) -> Iterator[str]:
+    """The marks of what differs between two bodies of a module, or of a class."""
+    was, has = _bound(before), _bound(now)
+    for name in was.keys() | has.keys():
+        known, found = was.get(name), has.get(name, ())
+        if known is None:
+            yield f"{MISSING}.{name}" if around else MISSING + name
+        elif len(known) == len(found):
+            for one, other in zip(known, found, strict=True):
+                yield from _differing(path, one, other, around, name)
+        else:
+            for one in (*known, *found):
+                yield from _marks(path, one, around, name)
+
+
+def _bound(body: Iterable[Statement]) -> dict[str, list[Binding | Assign]]:
+    """What a body binds to names, or annotates."""
+    found: dict[str, list[Binding | Assign]] = {}
+    for name, bindings in namespace(body).bindings.items():
+        found[name] = [*bindings]
+    for one in body:
+        match one:
+            case Assign(targets=(Name(id=name),), value=None):
+                found.setdefault(name, []).append(one)
+            case _:
+                pass
+    return found
+
+
+def _differing(
+    path: str, one: Binding | Assign, other: Binding | Assign, around: str, name: str
+) -> Iterator[str]:
     match one, other:
         case Function(), Function():
+            if not _same_but(one, other, "body"):
+                yield f"{NAME}{path} {around}{name}"
             length = one.end - one.line
             if length != other.end - other.line or not same(one.body, other.body):
-                if around and _assigned(one) != _assigned(other):
-                    found.add(f"{METHODS_OF}{path} {around[:-1]}")
-                for node in (one, other):
-                    found.update(_marks(path, node, around))
-            return _same_but(one, other, "body")
+                yield f"{BODY}{path} {around}{name}"
+                yield from _inside(path, one, around)
+                yield from _inside(path, other, around)
         case Class(), Class():
-            return (
-                len(one.body) == len(other.body)
-                and _same_but(one, other, "body")
-                and all(
-                    _compared(path, mine, theirs, f"{around}{one.name}.", found)
-                    for mine, theirs in zip(one.body, other.body, strict=True)
-                )
-            )
+            if not _same_but(one, other, "body"):
+                yield f"{NAME}{path} {around}{name}"
+            if not _same_outside_of_bodies(one.body, other.body):
+                yield f"{CONTENTS}{path} {around}{name}"
+            if _assigned(one) != _assigned(other):
+                yield f"{METHODS_OF}{path} {around}{name}"
+            yield from _compared(path, one.body, other.body, f"{around}{name}.")
         case _:
-            return same(one, other)
+            if not same(one, other):
+                yield from _marks(path, one, around, name)
+                yield from _marks(path, other, around, name)
 
 
-def _assigned(method: Function) -> set[str]:
-    return {name for name, _ in assigned_by(method)}
+def _marks(path: str, one: Binding | Assign, around: str, name: str) -> Iterator[str]:
+    """The marks of what a name is bound to, and of all that is declared in it."""
+    yield f"{NAME}{path} {around}{name}"
+    if isinstance(one, Function):
+        yield f"{BODY}{path} {around}{name}"
+        yield from _inside(path, one, around)
+    elif isinstance(one, Class):
+        yield f"{CONTENTS}{path} {around}{name}"
+        yield f"{METHODS_OF}{path} {around}{name}"
+        for inner, bindings in _bound(one.body).items():
+            for each in bindings:
+                yield from _marks(path, each, f"{around}{name}.", inner)
 
 
-def _marks(path: str, node: Class | Function, around: str) -> Iterator[str]:
-    """The marks of a function or class and of all that is declared in it."""
-    name = around + node.name
-    yield f"{BODY if isinstance(node, Function) else METHODS_OF}{path} {name}"
-    for each in straightened(node.body):
+def _inside(path: str, function: Function, around: str) -> Iterator[str]:
+    """The marks of the classes and functions that are made in a function."""
+    for each in straightened(function.body):
         if isinstance(each, Class | Function):
-            yield from _marks(path, each, name + ".")
+            yield from _marks(path, each, f"{around}{function.name}.", each.name)
+
+
+def _assigned(node: Class) -> list[tuple[str, list[str]]]:
+    """The methods of a class, each with the attributes that it gives to its first parameter."""
+    return [
+        (method.name, [name for name, _ in assigned_by(method)])
+        for method in node.body
+        if isinstance(method, Function)
+    ]
+
+
+def _same_outside_of_bodies(before: tuple[Statement, ...], now: tuple[Statement, ...]) -> bool:
+    """Whether two bodies of a class differ in no more than the bodies of functions."""
+    return len(before) == len(now) and all(
+        _same_but(one, other, "body")
+        if isinstance(one, Function) and isinstance(other, Function)
+        else _same_but(one, other, "body") and _same_outside_of_bodies(one.body, other.body)
+        if isinstance(one, Class) and isinstance(other, Class)
+        else same(one, other)
+        for one, other in zip(before, now, strict=True)
+    )
 
 
 def same(one: object, other: object) -> bool:
@@ -77,10 +133,16 @@ def same(one: object, other: object) -> bool:
         return False
     if isinstance(one, Node):
         return _same_but(one, other)
+    if isinstance(one, Assigned):
+        return same(_said(one), _said(cast("Assigned", other)))
     if isinstance(one, tuple):
         these, those = cast("tuple[object, ...]", one), cast("tuple[object, ...]", other)
         return len(these) == len(those) and all(map(same, these, those))
     return one == other
+
+
+def _said(one: Assigned) -> tuple[object, object]:
+    return one.expression, one.annotation
 
 
 def _same_but(one: Node, other: object, *names: str) -> bool:

@@ -3,14 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
-from banyan.survey.consulted import BODY, METHODS_OF, MISSING, WHOLE, Consulted
+from banyan.survey.consulted import MISSING, NAME, WHOLE
 from banyan.survey.facts import Place
-from banyan.survey.layout import Layout
 from banyan.survey.lineages import linearized
 from banyan.survey.meanings import (
     ClassRef,
     External,
-    FunctionRef,
     Meaning,
     ModuleRef,
     PythonModule,
@@ -20,6 +18,7 @@ from banyan.survey.meanings import (
     item_of,
 )
 from banyan.survey.namespaces import Assigned, Binding, Namespace, listed, namespace
+from banyan.survey.references import References
 from banyan.survey.syntax import (
     Attribute,
     Await,
@@ -45,7 +44,7 @@ _CIRCULAR: Final = Unknown("the name refers to itself")
 Loader: TypeAlias = Callable[["Codebase", PythonModule, Call], Meaning | None]
 
 
-class Codebase(Layout):
+class Codebase(References):
     """Looks names up across files, as Python's import would, without running anything.
 
     Args:
@@ -63,10 +62,8 @@ class Codebase(Layout):
     ) -> None:
         super().__init__(paths, roots)
         self._source = source
-        self.consulted = Consulted(len(paths))
         self._namespaces: dict[str, Namespace] = {}
         self._class_namespaces: dict[ClassRef, Namespace] = {}
-        self._refs: dict[int, tuple[object, ClassRef | FunctionRef]] = {}
         # With what was looked at for it.
         self._lookups: dict[tuple[str, str], tuple[Meaning | None, int]] = {}
         self._lineages: dict[ClassRef, tuple[tuple[Meaning, ...], int]] = {}
@@ -78,16 +75,6 @@ class Codebase(Layout):
         self.consulted.marks |= module.bit
         self.consulted.look(WHOLE + module.path)
         return self._source(module.path) if module.path in self._paths else _EMPTY
-
-    def look_into(self, of: FunctionRef) -> None:
-        """Mark that a function's body is looked at."""
-        self.consulted.marks |= of.module.bit
-        self.consulted.look(f"{BODY}{of.module.path} {of.qualname}")
-
-    def look_into_methods(self, of: ClassRef) -> None:
-        """Mark that it is looked at what a class's own methods assign to attributes."""
-        self.consulted.marks |= of.module.bit
-        self.consulted.look(f"{METHODS_OF}{of.module.path} {of.qualname}")
 
     # --- Names
 
@@ -102,6 +89,7 @@ class Codebase(Layout):
         if found is None:
             self.consulted.look(MISSING + name)
             return ()
+        self.consulted.look(f"{NAME}{module.path} {name}")
         return found
 
     def _namespace(self, module: PythonModule) -> Namespace:
@@ -273,41 +261,24 @@ class Codebase(Layout):
             case Assigned(expression=expression, line=line):
                 return ValueRef(module, expression, line, owner)
 
-    def class_ref(
-        self, module: PythonModule, node: Class, owner: ClassRef | None = None, within: str = ""
-    ) -> ClassRef:
-        """The one value for a class.
-
-        Args:
-            within: the qualified name of the function that it is made in.
-        """
-        known = self._refs.get(id(node))
-        if known is None:
-            prefix = owner.qualname if owner else within
-            qualname = f"{prefix}.{node.name}" if prefix else node.name
-            known = self._refs[id(node)] = (node, ClassRef(module, node, qualname))
-        ref = known[1]
-        assert isinstance(ref, ClassRef)  # noqa: S101
-        return ref
-
-    def function_ref(
-        self, module: PythonModule, node: Function, owner: ClassRef | None = None, within: str = ""
-    ) -> FunctionRef:
-        """The one value for a function."""
-        known = self._refs.get(id(node))
-        if known is None:
-            prefix = owner.qualname if owner else within
-            qualname = f"{prefix}.{node.name}" if prefix else node.name
-            known = self._refs[id(node)] = (node, FunctionRef(module, node, qualname, owner))
-        ref = known[1]
-        assert isinstance(ref, FunctionRef)  # noqa: S101
-        return ref
-
     # --- Classes
 
     def class_namespace(self, of: ClassRef) -> Namespace:
         """The names that a class's own body binds."""
-        self.consulted.marks |= of.module.bit
+        self.look_through(of)
+        return self._class_namespace(of)
+
+    def own(self, of: ClassRef, name: str) -> Binding | None:
+        """What a class itself binds to a name; None where it does not."""
+        found = self._class_namespace(of).last(name)
+        if found is None:
+            self.consulted.marks |= of.mark
+            self.consulted.look(f"{MISSING}.{name}")
+        else:
+            self.look_at(of, name)
+        return found
+
+    def _class_namespace(self, of: ClassRef) -> Namespace:
         found = self._class_namespaces.get(of)
         if found is None:
             found = self._class_namespaces[of] = namespace(of.node.body)
@@ -315,6 +286,7 @@ class Codebase(Layout):
 
     def bases(self, of: ClassRef) -> tuple[Meaning, ...]:
         """What the bases of a class mean, in the order in which they are written."""
+        self.consulted.marks |= of.mark
         return tuple(self.resolve(of.module, base) for base in of.node.bases)
 
     def lineage(self, of: ClassRef) -> tuple[Meaning, ...]:
@@ -327,9 +299,8 @@ class Codebase(Layout):
         known = self._lineages.get(of)
         if known is None:
             outer = consulted.begin()
-            consulted.marks |= of.module.bit
             # A class that inherits from itself ends here.
-            self._lineages[of] = (of,), of.module.bit
+            self._lineages[of] = (of,), of.mark
             found = (of, *self._inherited(of))
             known = self._lineages[of] = found, consulted.end(outer)
         else:
@@ -347,7 +318,7 @@ class Codebase(Layout):
         """What a class's attribute means, inherited or its own; None where it has none."""
         for ancestor in self.lineage(of):
             if isinstance(ancestor, ClassRef):
-                binding = self.class_namespace(ancestor).last(name)
+                binding = self.own(ancestor, name)
                 if binding is not None:
                     return self.meaning(ancestor.module, binding, ancestor)
         return None
@@ -370,7 +341,7 @@ class Codebase(Layout):
             first = first.value
         if not isinstance(first, Name):
             return None
-        binding = self.class_namespace(owner).last(first.id)
+        binding = self.own(owner, first.id)
         if binding is None or (isinstance(binding, Assigned) and binding.expression is expression):
             return None
         meaning = self.meaning(owner.module, binding, owner)

@@ -300,6 +300,6 @@ def _is_configuration(codebase: Codebase, value: Value) -> bool:
     if not isinstance(value, ClassRef):
         return False
     return any(
-        isinstance(one, ClassRef) and codebase.class_namespace(one).last(_INSTALLED)
+        isinstance(one, ClassRef) and codebase.own(one, _INSTALLED)
         for one in codebase.lineage(value)
     )

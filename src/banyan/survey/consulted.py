@@ -7,14 +7,17 @@ looked at the same. So in the end it is known of each file's results on which fi
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-# What names begin with by which it is marked that a file was looked at for more than what it
-# says of some names, and that a file was asked for a name that it has not. Where something was
-# only added to a file, nothing else can tell anything else by it.
+# What names begin with by which it is marked what of a file was looked at: more than some of its
+# names; what a name is bound to in it, or in a class of it (of a class, its bases and whatever
+# else stands around its body; of a function, its signature); that a file, or a class, was asked
+# for a name that it has not.
 WHOLE: Final = "whole "
+NAME: Final = "name "
 MISSING: Final = "missing "
-# And those by which it is marked that the body of a function was looked at, and which attributes
-# the methods of a class assign. Where a body alone has changed, nobody else can know anything else.
+# And those by which it is marked that the body of a function was looked at; all that a class has
+# in its body; which attributes its methods assign.
 BODY: Final = "body "
+CONTENTS: Final = "contents "
 METHODS_OF: Final = "methods of "
 
 

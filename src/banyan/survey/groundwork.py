@@ -119,6 +119,7 @@ def lay(
         earlier: what the files declared in that run.
     """
     codebase = Codebase(tree.python, tree.source)
+    codebase.consulted.adopt(marked)
     rooting = _rooting(tree, codebase)
     rooted, configured = earlier.rooted, None
     if rooted.standing != rooting or unpacked(rooted.marks) & changed(tree, codebase, earlier):
@@ -130,8 +131,6 @@ def lay(
         codebase = Codebase(tree.python, tree.source, rooted.roots)
         codebase.consulted.adopt(marked)
         configured = _configured(tree, codebase)
-    else:
-        codebase.consulted.adopt(marked)
     evaluation, configuration = configured
     installed = find_apps(codebase, evaluation, configuration)
     territory = divide(installed.apps, project, installed.aside)

@@ -40,11 +40,13 @@ class ClassRef:
 
     Attributes:
         qualname: within the module, as ``Order.Meta``.
+        mark: what marks that it was looked at, but for what is in its body.
     """
 
     module: PythonModule
     node: Class
     qualname: str
+    mark: int = 0
 
     @property
     def name(self) -> str:
@@ -61,12 +63,14 @@ class FunctionRef:
 
     Attributes:
         owner: the class whose body it stands in.
+        mark: what marks that it was looked at, but for what is in its body.
     """
 
     module: PythonModule
     node: Function
     qualname: str
     owner: ClassRef | None = None
+    mark: int = 0
 
     @property
     def name(self) -> str:

@@ -1,6 +1,6 @@
 """What names mean inside functions and classes, as far as one file's own statements tell."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from banyan.survey.codebase import Codebase
@@ -111,8 +111,9 @@ class Names:
             case Name(id=name):
                 at = scope
                 while at.parent is not None:
-                    bound = at.names().get(name)
-                    if bound and (not isinstance(at.node, Class) or at is scope):
+                    is_visible = not isinstance(at.node, Class) or at is scope
+                    bound = self.bound(at).get(name) if is_visible else None
+                    if bound:
                         last = bound[-1]
                         if isinstance(last, Assigned):
                             return self.made(at, last.expression, depth + 1)
@@ -149,7 +150,7 @@ class Names:
         at = scope
         while at.parent is not None:
             is_visible = not isinstance(at.node, Class) or at is scope
-            bound = at.names().get(name) if is_visible else None
+            bound = self.bound(at).get(name) if is_visible else None
             if bound:
                 return self._binding(at, bound[-1], depth)
             if at.is_parameter(name):
@@ -159,6 +160,14 @@ class Names:
         if meaning is None:
             return Unknown(f"{name} is not bound in {scope.module.name}")
         return self.meant(meaning, depth)
+
+    def bound(self, scope: Scope) -> Mapping[str, Sequence[Bound]]:
+        """What the body of a class or function binds, the last binding last."""
+        if isinstance(scope.node, Class):
+            owner = scope.owner(self.codebase)
+            if owner is not None:
+                self.codebase.look_through(owner)
+        return scope.names()
 
     def meant(self, meaning: Meaning, depth: int = 0) -> Known:
         """What a meaning of the codebase is, assignments followed."""

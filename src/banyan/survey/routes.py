@@ -114,7 +114,7 @@ class _Walker:
             for binding in bindings:
                 if isinstance(binding, Class):
                     ref = codebase.class_ref(module, binding)
-                    function = codebase.class_namespace(ref).last("get_urls")
+                    function = codebase.own(ref, "get_urls")
                     if isinstance(function, Function):
                         self._of_class(ref, codebase.function_ref(module, function, ref))
 

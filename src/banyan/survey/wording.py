@@ -180,7 +180,7 @@ class Wording:
         """
         at: Scope | None = scope
         while at is not None and at.node is not None:
-            if not isinstance(at.node, Lambda) and name in at.names():
+            if not isinstance(at.node, Lambda) and name in self._names.bound(at):
                 parts: list[Expression] = []
                 least = 2
                 own = at.node.body if at is scope else ()

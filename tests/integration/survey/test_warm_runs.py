@@ -126,11 +126,11 @@ def test_of_the_files_those_are_left_alone_that_stand_on_nothing_that_changed(
             "users/__init__.py": "",
             "users/models.py": MODELS.format("User"),
             "orders/__init__.py": "",
-            "orders/tools.py": "from users.models import User\ndef all():\n"
-            "    return User.objects.all()\n",
+            "orders/tools.py": "from users.models import User\nlimit = 5\n"
+            "def all():\n    return User.objects.all()\n",
             "orders/views.py": "from orders.tools import all\n"
             "def show():\n    return all().delete()\n",
-            "orders/other.py": "def other():\n    return 1\n",
+            "orders/other.py": "from orders.tools import limit\ndef other():\n    return limit\n",
         },
     )
     followed: list[str] = []
@@ -144,13 +144,20 @@ def test_of_the_files_those_are_left_alone_that_stand_on_nothing_that_changed(
     survey(root, cache=tmp_path / "cache")
     assert "orders/other.py" in followed
     followed.clear()
-    with (root / "orders/tools.py").open("a") as file:
-        file.write("changed = True\n")
-    survey(root, cache=tmp_path / "cache")
-    assert sorted(followed) == ["orders/tools.py", "orders/views.py"]
-    followed.clear()
-    with (root / "orders/tools.py").open("a") as file:
-        file.write("def added():\n    return User.objects.get()\n")
+    tools = root / "orders/tools.py"
+    edits = {
+        "limit = 5\n": ["orders/other.py", "orders/tools.py"],
+        "def all():": ["orders/tools.py", "orders/views.py"],
+        "User.objects.all()": ["orders/tools.py", "orders/views.py"],
+        "import User\n": ["orders/tools.py", "orders/views.py"],
+    }
+    changes = ("limit = 7\n", "def all(*no):", "User.objects.filter()", "import User as User\n")
+    for (old, stale), new in zip(edits.items(), changes, strict=True):
+        tools.write_text(tools.read_text().replace(old, new))
+        survey(root, cache=tmp_path / "cache")
+        assert sorted(followed) == stale
+        followed.clear()
+    tools.write_text("import os\n\n" + tools.read_text() + "def added():\n    return User()\n")
     survey(root, cache=tmp_path / "cache")
     assert followed == ["orders/tools.py"]
 

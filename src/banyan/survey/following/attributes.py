@@ -216,7 +216,7 @@ def of_super(frame: Frame, item: Super, name: str) -> Value:
     after = lineage.index(item.after) + 1 if item.after in lineage else 1
     for one in lineage[after:]:
         if isinstance(one, ClassRef):
-            binding = frame.world.codebase.class_namespace(one).last(name)
+            binding = frame.world.codebase.own(one, name)
             meaning = frame.world.codebase.meaning(one.module, binding, one) if binding else None
             if meaning is not None:
                 return _bound(frame, meaning, owner)

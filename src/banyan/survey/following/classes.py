@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from banyan.survey.consulted import MISSING
 from banyan.survey.following.directory import HEIRS, METHODS, Directory
 from banyan.survey.following.memory import Memory
 from banyan.survey.meanings import ClassRef, External, FunctionRef, Meaning, PythonModule
@@ -49,7 +50,7 @@ class Classes(Memory):
     def _binding(self, ref: ClassRef, name: str) -> tuple[ClassRef, Binding] | None:
         for ancestor in self.codebase.lineage(ref):
             if isinstance(ancestor, ClassRef):
-                found = self.codebase.class_namespace(ancestor).last(name)
+                found = self.codebase.own(ancestor, name)
                 if found is not None:
                     return ancestor, found
         return None
@@ -70,7 +71,9 @@ class Classes(Memory):
                 if known is None:
                     known = self._annotated[ancestor] = _annotations(ancestor.node)
                 if name in known:
+                    self.codebase.look_at(ancestor, name)
                     return ancestor, known[name]
+        self._consulted.look(f"{MISSING}.{name}")
         return None
 
     def assigning(self, ref: ClassRef, name: str) -> Iterator[tuple[ClassRef, Function]]:
@@ -110,7 +113,7 @@ class Classes(Memory):
             return known[0]
         outer = self._consulted.begin()
         found: list[ClassRef] = []
-        self._heirs[ref] = found, ref.module.bit
+        self._heirs[ref] = found, ref.mark
         for module, node in self._candidates(ref.node.name):
             heir = self.codebase.class_ref(module, node)
             if heir is ref or ref not in self.codebase.bases(heir):
@@ -129,7 +132,7 @@ class Classes(Memory):
         """What the heirs of a class have in place of one of its methods."""
         name = function.node.name
         for heir in self.heirs(ref):
-            binding = self.codebase.class_namespace(heir).last(name)
+            binding = self.codebase.own(heir, name)
             if isinstance(binding, Function) and binding is not function.node:
                 yield self.codebase.function_ref(heir.module, binding, heir)
 
@@ -141,7 +144,7 @@ class Classes(Memory):
             known = self._methods[name] = self.directory.methods(name) if is_telling else []
         self._consulted.look(METHODS + name)
         for one in known:
-            self._consulted.marks |= one.module.bit
+            self._consulted.marks |= one.mark
         return known
 
 

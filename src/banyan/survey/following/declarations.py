@@ -150,7 +150,7 @@ class Declarations:
 
     def _own(self, ref: ClassRef, name: str) -> object:
         """What a class itself binds to a name."""
-        binding = self._world.codebase.class_namespace(ref).last(name)
+        binding = self._world.codebase.own(ref, name)
         if binding is None:
             return None
         return self._world.codebase.meaning(ref.module, binding, ref)
@@ -162,7 +162,7 @@ class Declarations:
     def _names(self, ref: ClassRef, *names: str) -> None:
         """A library runs the queries for the model that the class names."""
         for name in names:
-            binding = self._world.codebase.class_namespace(ref).last(name)
+            binding = self._world.codebase.own(ref, name)
             if isinstance(binding, Assigned):
                 for item in self._value(ref, name):
                     if isinstance(item, ClassValue):

@@ -147,15 +147,15 @@ def _marks(items: Iterable[Item]) -> int:
     for item in items:
         match item:
             case ClassValue(ref=ref) | Object(ref=ref):
-                found |= ref.module.bit
+                found |= ref.mark
             case FunctionValue(ref=ref, owner=owner):
-                found |= ref.module.bit | (_marks((owner,)) if owner is not None else 0)
+                found |= ref.mark | (_marks((owner,)) if owner is not None else 0)
             case Row(model=model):
-                found |= model.ref.module.bit
+                found |= model.ref.mark
             case Rows(model=model, classes=classes):
-                found |= model.ref.module.bit
+                found |= model.ref.mark
                 for each in classes:
-                    found |= each.module.bit
+                    found |= each.mark
             case Many(items=inner) | Inner(returns=inner):
                 found |= _marks(inner)
             case Several(parts=parts):

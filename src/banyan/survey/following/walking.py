@@ -340,7 +340,7 @@ class _ClassNames(dict[str, Value]):
         found = super().get(key)
         if found is not None:
             return found
-        binding = self._world.codebase.class_namespace(self._owner).last(key)
+        binding = self._world.codebase.own(self._owner, key)
         if binding is None or getattr(binding, "expression", None) is self._expression:
             return default
         meaning = self._world.codebase.meaning(self._owner.module, binding, self._owner)

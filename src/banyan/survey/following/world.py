@@ -179,7 +179,7 @@ class World(Classes):
 
     def manager(self, model: Model, name: str) -> Value:
         """The manager that a model's class has under a name; nothing where there is none."""
-        mark = model.ref.module.bit
+        mark = model.ref.mark
         return self.once(
             self._managers, (model, name), NOTHING, mark, lambda: self._manager(model, name)
         )
@@ -249,7 +249,7 @@ class World(Classes):
 
     def method_classes(self, ref: ClassRef) -> tuple[ClassRef, ...]:
         """A manager's or queryset's class, and those that ``from_queryset`` brings into it."""
-        mark = ref.module.bit
+        mark = ref.mark
         return self.once(
             self._method_classes, ref, (ref,), mark, lambda: self._classes_of_methods(ref)
         )

@@ -215,6 +215,6 @@ def _given_name(decorator: Expression) -> str:
 
 
 def _class_name(names: Names, ref: ClassRef) -> str:
-    binding = names.codebase.class_namespace(ref).last("name")
+    binding = names.codebase.own(ref, "name")
     given = getattr(binding, "expression", None)
     return given.value if isinstance(given, Text) else ""

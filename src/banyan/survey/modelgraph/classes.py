@@ -109,12 +109,12 @@ def meta_expression(
     for one in codebase.lineage(ref) if inherited else (ref,):
         if not isinstance(one, ClassRef):
             continue
-        inner = codebase.class_namespace(one).last("Meta")
+        inner = codebase.own(one, "Meta")
         if not isinstance(inner, Class):
             continue
         options = codebase.class_ref(one.module, inner, one)
         if one is ref and not inherited:
-            binding = codebase.class_namespace(options).last(name)
+            binding = codebase.own(options, name)
             return _value(one, binding.expression) if isinstance(binding, Assigned) else None
         member = codebase.member(options, name)
         return member if isinstance(member, ValueRef) else None

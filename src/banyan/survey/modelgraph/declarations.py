@@ -169,7 +169,7 @@ def _set_by_constructor(
     for one in codebase.lineage(ref):
         if not isinstance(one, ClassRef):
             continue
-        init = codebase.class_namespace(one).last("__init__")
+        init = codebase.own(one, "__init__")
         if not isinstance(init, Function):
             continue
         parameters = {each.name: each.default for each in init.parameters}
