@@ -1,30 +1,62 @@
 """Tells what has changed in a file, name by name."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, cast
 
-from banyan.survey.consulted import BODY, CONTENTS, METHODS_OF, MISSING, NAME, WHOLE
+from banyan.survey.consulted import BODY, CONTENTS, FILE, METHODS_OF, MISSING, NAME, WHOLE
 from banyan.survey.namespaces import Assigned, Binding, assigned_by, namespace, straightened
+from banyan.survey.ports import Tree
 from banyan.survey.syntax import Assign, Class, Function, Name, Node, Source, Statement
 
 # Where something stands is told of the file alone that it is in.
 _PLACES: Final = frozenset({"line", "end"})
 
 
-def changes(path: str, before: Source, now: Source) -> set[str] | None:
-    """The marks of all who may know something else than before of a file.
+class Changes:
+    """What is other in a project's files than it was in an earlier run.
+
+    Args:
+        tree: the files as they are now.
+    """
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._known: dict[tuple[str, bytes], set[str]] = {}
+
+    def since(self, contents: Mapping[str, bytes | None]) -> Iterator[str]:
+        """The names by which it is marked what has changed since files had these contents.
+
+        Args:
+            contents: of the files that are asked for; None where a file had none.
+        """
+        for path, before in contents.items():
+            if before is None or path not in self._tree.python:
+                yield FILE + path
+            elif before != self._tree.meaning(path):
+                yield from self._of(path, before)
+
+    def _of(self, path: str, content: bytes) -> set[str]:
+        key = path, content
+        if key not in self._known:
+            before = self._tree.earlier(path, content)
+            found = {FILE + path}
+            if before is not None:
+                found = changes(path, before, self._tree.source(path))
+            self._known[key] = found
+        return self._known[key]
+
+
+def changes(path: str, before: Source, now: Source) -> set[str]:
+    """The names by which it is marked what has changed in a file; all of it at worst.
 
     Args:
         before: what it had, all of it.
-
-    Returns:
-        None where what has changed can't be told by names.
     """
     if not (before.is_whole and now.is_whole):
-        return None
+        return {FILE + path}
     was, has = namespace(before.body), namespace(now.body)
     if not same(tuple(was.stars), tuple(has.stars)):
-        return None
+        return {FILE + path}
     return {WHOLE + path, *_compared(path, before.body, now.body, "")}
 
 

@@ -1,15 +1,14 @@
 """What each file of a project declares for all others, known from an earlier run where it can be.
 
-What is kept is told by names, and stands on the files that were looked at for it: where one of
-them says something else, the file is gone through anew.
+What is kept is told by names, and stands on what was looked at for it: where that is something
+else now, the file is gone through anew.
 """
 
 from collections.abc import Mapping
 
 import msgspec
 
-from banyan.survey.codebase import Codebase
-from banyan.survey.consulted import packed, unpacked
+from banyan.survey.consulted import Changed, packed, unpacked
 from banyan.survey.facts import Unresolved
 from banyan.survey.following import Entries, entries
 from banyan.survey.kinds.raw_sql import WORDS as SQL_WORDS
@@ -28,7 +27,7 @@ class Declared(msgspec.Struct, array_like=True, gc=False):
     """What a file of ordinary code declares.
 
     Attributes:
-        marks: of the files that were looked at for it.
+        marks: of what was looked at for it.
         entries: under which names its classes and methods are known to all files.
         models: its classes that are models: the name, and the how manieth of that name.
         unresolved: the models that it makes inside of functions.
@@ -51,7 +50,7 @@ class Rooted(msgspec.Struct, array_like=True):
 
     Attributes:
         standing: what tells all that this stands on from anything else, beside Python files.
-        marks: of the files that were looked at for it.
+        marks: of what was looked at for it.
     """
 
     standing: bytes
@@ -77,45 +76,32 @@ class Declarations(msgspec.Struct, array_like=True):
 UNDECLARED = Declarations(Rooted(b"", b"", ()), b"", {}, {})
 
 
-def changed(tree: Tree, codebase: Codebase, earlier: Declarations) -> int:
-    """The marks of the files that say something else than in an earlier run."""
-    before = earlier.contents
-    differing = (path for path in codebase.in_order if before.get(path) != tree.meaning(path))
-    return sum(codebase.bits[path] for path in differing)
-
-
-def looked_at(codebase: Codebase) -> bytes:
-    """The marks of the files that were looked at.
-
-    There are marks of names beyond, but each is one of a name in a file that is marked, too.
-    """
-    return packed(codebase.consulted.marks & ((1 << len(codebase.in_order)) - 1))
-
-
-def declarations(
-    tree: Tree,
-    names: Names,
-    outlines: Mapping[str, Outline],
-    standing: bytes,
-    earlier: Declarations,
-) -> dict[str, Declared]:
-    """What the files of a project declare.
+def still_declared(earlier: Declarations, standing: bytes, changed: Changed) -> dict[str, Declared]:
+    """What files declared in an earlier run and still do.
 
     Args:
         standing: what tells how names are looked up, and which files there are.
-        earlier: of another run; :data:`UNDECLARED` where there is none.
+        changed: what is other now than in that run.
     """
-    codebase = names.codebase
-    known = earlier.files if earlier.standing == standing else {}
-    stale = changed(tree, codebase, earlier)
-    found: dict[str, Declared] = {}
-    for module in codebase.modules():
-        if module.place is None:
-            one = known.get(module.path)
-            if one is None or unpacked(one.marks) & stale:
-                one = _declared(tree, names, outlines, module)
-            found[module.path] = one
-    return found
+    if earlier.standing != standing:
+        return {}
+    files = earlier.files.items()
+    return {path: one for path, one in files if not changed.has(unpacked(one.marks))}
+
+
+def declarations(
+    tree: Tree, names: Names, outlines: Mapping[str, Outline], known: Mapping[str, Declared]
+) -> dict[str, Declared]:
+    """What the files of a project declare, in the order of their paths.
+
+    Args:
+        known: what some declare.
+    """
+    return {
+        module.path: known.get(module.path) or _declared(tree, names, outlines, module)
+        for module in names.codebase.modules()
+        if module.place is None
+    }
 
 
 def _declared(
@@ -132,6 +118,6 @@ def _declared(
         list(declared_tasks(names, outlines[path])) if tree.mentions(path, *TASK_WORDS) else [],
         list(runners(names, outlines[path])) if tree.mentions(path, SQL_WORDS) else [],
     )
-    found.marks = looked_at(codebase)
+    found.marks = packed(codebase.consulted.marks)
     codebase.consulted.end(outer)
     return found

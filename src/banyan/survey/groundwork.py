@@ -8,17 +8,17 @@ from itertools import chain
 from typing import Final
 
 from banyan.modules import Project
+from banyan.survey.changes import Changes
 from banyan.survey.codebase import Codebase
 from banyan.survey.configuration import Configuration, configuring, find_configuration
 from banyan.survey.constants import alternatives, first_text, texts
-from banyan.survey.consulted import unpacked
+from banyan.survey.consulted import Changed, packed, unpacked
 from banyan.survey.declared import (
     UNDECLARED,
     Declarations,
     Rooted,
-    changed,
     declarations,
-    looked_at,
+    still_declared,
 )
 from banyan.survey.evaluation import Evaluation
 from banyan.survey.facts import Place, Unresolved
@@ -50,6 +50,7 @@ class Groundwork:
         outlines: of each file by its path, gone through when it is asked for.
         setting: the text of a setting, by its name.
         unresolved: apps and relations that could not be told.
+        changes: what is other than in an earlier run.
     """
 
     codebase: Codebase
@@ -66,6 +67,7 @@ class Groundwork:
     outlines: Mapping[str, Outline]
     setting: Callable[[str], str | None]
     unresolved: tuple[Unresolved, ...]
+    changes: Changes
 
     @cached_property
     def standing(self) -> bytes:
@@ -122,10 +124,12 @@ def lay(
     codebase.consulted.adopt(marked)
     rooting = _rooting(tree, codebase)
     rooted, configured = earlier.rooted, None
-    if rooted.standing != rooting or unpacked(rooted.marks) & changed(tree, codebase, earlier):
+    changes = Changes(tree)
+    changed = Changed(changes.since(earlier.contents))
+    if rooted.standing != rooting or changed.has(unpacked(rooted.marks)):
         configured = _configured(tree, codebase)
         roots = import_roots(codebase, *configured)
-        rooted = Rooted(rooting, looked_at(codebase), roots)
+        rooted = Rooted(rooting, packed(codebase.consulted.marks), roots)
     if configured is None or rooted.roots != ("",):
         # Names depend on roots, so what was looked up without them is looked up anew.
         codebase = Codebase(tree.python, tree.source, rooted.roots)
@@ -140,7 +144,7 @@ def lay(
     names = Names(codebase)
     outlines = _Outlines(codebase)
     standing = _standing(codebase, configuration, installed)
-    files = declarations(tree, names, outlines, standing, earlier)
+    files = declarations(tree, names, outlines, still_declared(earlier, standing, changed))
     contents = {path: tree.meaning(path) for path in codebase.in_order}
     models = (
         class_at(codebase, codebase.at(path), *model)
@@ -183,6 +187,7 @@ def lay(
             *unresolved,
             *(row for one in files.values() for row in one.unresolved),
         ),
+        changes,
     )
 
 

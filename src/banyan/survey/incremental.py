@@ -1,18 +1,16 @@
 """Looks at the files of a project that may tell something else than in an earlier run."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 import msgspec
 
-from banyan.survey.changes import changes
-from banyan.survey.consulted import Book
+from banyan.survey.consulted import Book, Changed
 from banyan.survey.following import FlowKey, Flows, Gathered, History, Parcels, Rounds, Stale
 from banyan.survey.groundwork import Groundwork
 from banyan.survey.inspection import Inspected
 from banyan.survey.ports import Done
-from banyan.survey.syntax import Source
 
 
 class Followed(msgspec.Struct, array_like=True):
@@ -62,7 +60,6 @@ class Run:
     Args:
         contents: what tells each file's content from any that says something else.
         earlier: of the same groundwork; :data:`NOTHING` where there is none.
-        source: what was in a file that had a content; None where that is not known.
     """
 
     def __init__(
@@ -70,7 +67,6 @@ class Run:
         ground: Groundwork,
         contents: Mapping[str, bytes],
         earlier: Followed,
-        source: Callable[[str, bytes], Source | None],
     ) -> None:
         self._ground = ground
         self._earlier = earlier
@@ -78,29 +74,14 @@ class Run:
         ground.follower.know()
         self._entered = ground.follower.world.directory.names()
         self._books: dict[tuple[int, int], Book] = {}
-        changed = [path for path in contents if earlier.contents.get(path) != contents[path]]
-        self._source = source
-        different: set[str] = set()
-        renamed: set[str] = set()
-        for path in changed:
-            names = self._changes(path)
-            if names is None:
-                different.add(path)
-            else:
-                renamed |= names
-            before = Counter(earlier.entered.get(path, ()))
-            after = Counter(self._entered.get(path, ()))
-            renamed |= {name.rpartition(" ")[0] for name in (before - after) + (after - before)}
-        self._stale = Stale(self._opened(earlier.books), different, renamed)
-
-    def _changes(self, path: str) -> set[str] | None:
-        """The marks of all who may know something else of a file; None where it is all others."""
-        content = self._earlier.contents.get(path)
-        before = self._source(path, content) if content is not None else None
-        if before is None:
-            return None
-        codebase = self._ground.codebase
-        return changes(path, before, codebase.source(codebase.at(path)))
+        before = {path: earlier.contents.get(path) for path in contents}
+        names = set(ground.changes.since(before))
+        for path in contents:
+            was = Counter(earlier.entered.get(path, ()))
+            has = Counter(self._entered.get(path, ()))
+            if was != has:
+                names |= {name.rpartition(" ")[0] for name in (was - has) + (has - was)}
+        self._stale = Stale(self._opened(earlier.books), Changed(names))
 
     @property
     def stale(self) -> list[str]:
@@ -118,7 +99,7 @@ class Run:
         for number, names in enumerate(books):
             key = number, len(names)
             if key not in self._books:
-                self._books[key] = Book(self._ground.codebase.bits, names)
+                self._books[key] = Book(names)
             found.append(self._books[key])
         return found
 

@@ -3,6 +3,7 @@
 import posixpath
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from banyan.survey.consulted import FILE, mark
 from banyan.survey.facts import Place
 from banyan.survey.meanings import PythonModule
 
@@ -11,8 +12,7 @@ class Layout:
     """The first-party Python modules of a tree.
 
     Attributes:
-        in_order: the paths of the files, in the order of the bits that mark them.
-        bits: the mark of each.
+        in_order: the paths of the files, those of ordinary code first.
 
     Args:
         paths: of the Python files, relative, with forward slashes; with their place.
@@ -24,7 +24,6 @@ class Layout:
         self._paths = paths
         # What is not ordinary code is seldom looked at.
         self.in_order = sorted(paths, key=lambda path: (paths[path] is not None, path))
-        self.bits = {path: 1 << index for index, path in enumerate(self.in_order)}
         self._folders = _folders(paths)
         self._roots: list[str] = []
         self._modules: dict[str, PythonModule] = {}
@@ -105,7 +104,7 @@ class Layout:
         folder, _, file = path.rpartition("/")
         is_package = file == "__init__.py"
         name = self._named(folder if is_package else path.removesuffix(".py"))
-        return PythonModule(name, path, folder, is_package, self._paths[path], self.bits[path])
+        return PythonModule(name, path, folder, is_package, self._paths[path], mark(FILE + path))
 
     def _named(self, stem: str) -> str:
         for root in self._roots:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from banyan.survey.consulted import BODY, CONTENTS, METHODS_OF, NAME, Consulted
+from banyan.survey.consulted import BODY, CONTENTS, METHODS_OF, NAME, Consulted, mark
 from banyan.survey.facts import Place
 from banyan.survey.layout import Layout
 from banyan.survey.meanings import ClassRef, FunctionRef, PythonModule
@@ -22,7 +22,7 @@ class References(Layout):
 
     def __init__(self, paths: Mapping[str, Place | None], roots: Iterable[str]) -> None:
         super().__init__(paths, roots)
-        self.consulted = Consulted(len(paths))
+        self.consulted = Consulted()
         self._refs: dict[int, tuple[object, ClassRef | FunctionRef]] = {}
 
     def class_ref(
@@ -36,8 +36,10 @@ class References(Layout):
         known = self._refs.get(id(node))
         if known is None:
             qualname = _within(owner.qualname if owner else within, node.name)
-            mark = self._mark(module, qualname, owner)
-            known = self._refs[id(node)] = (node, ClassRef(module, node, qualname, mark))
+            known = self._refs[id(node)] = (
+                node,
+                ClassRef(module, node, qualname, _mark(module, qualname, owner)),
+            )
         ref = known[1]
         assert isinstance(ref, ClassRef)  # noqa: S101
         return ref
@@ -49,15 +51,13 @@ class References(Layout):
         known = self._refs.get(id(node))
         if known is None:
             qualname = _within(owner.qualname if owner else within, node.name)
-            mark = self._mark(module, qualname, owner)
-            known = self._refs[id(node)] = (node, FunctionRef(module, node, qualname, owner, mark))
+            known = self._refs[id(node)] = (
+                node,
+                FunctionRef(module, node, qualname, owner, _mark(module, qualname, owner)),
+            )
         ref = known[1]
         assert isinstance(ref, FunctionRef)  # noqa: S101
         return ref
-
-    def _mark(self, module: PythonModule, qualname: str, owner: ClassRef | None) -> int:
-        mark = module.bit | self.consulted.bit(f"{NAME}{module.path} {qualname}")
-        return mark | owner.mark if owner is not None else mark
 
     # --- What is looked at
 
@@ -80,6 +80,11 @@ class References(Layout):
         """Mark that it is looked at what a class's own methods assign to attributes."""
         self.consulted.marks |= of.mark
         self.consulted.look(f"{METHODS_OF}{of.module.path} {of.qualname}")
+
+
+def _mark(module: PythonModule, qualname: str, owner: ClassRef | None) -> int:
+    own = module.bit | mark(f"{NAME}{module.path} {qualname}")
+    return own | owner.mark if owner is not None else own
 
 
 def _within(around: str, name: str) -> str:

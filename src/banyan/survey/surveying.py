@@ -82,7 +82,7 @@ def _followed(
     What shared code imports is told of it, and nothing else.
     """
     contents = {path: tree.meaning(path) for path in tree.python if _is_of_use(tree, ground, path)}
-    run = Run(ground, contents, earlier, tree.earlier)
+    run = Run(ground, contents, earlier)
     files = {path: (tree.python[path], tree.lines(path)) for path in contents}
     stale = set(run.stale)
     lines = sum(files[path][1] for path in stale if files[path][0] is not Place.TEST)
@@ -95,7 +95,7 @@ def _followed(
         with suppress(Lost), ForkedCrew(shares) as crew:
             return run.go(Together(crew, len(earlier.books)), gathering, following)
         ground.follower.begin()
-        run = Run(ground, contents, earlier, tree.earlier)
+        run = Run(ground, contents, earlier)
         gathering = _counted(tell, "gathering", len(run.giving))
         following = _counted(tell, "following", len(files))
     return run.go(Alone(ground, contents), gathering, following)

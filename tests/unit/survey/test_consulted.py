@@ -1,37 +1,60 @@
 """What was looked at for a result is known of it, and of all that it was worked out for."""
 
-from banyan.survey.consulted import Book, Consulted, packed, unpacked
+from banyan.survey.consulted import Book, Changed, Consulted, mark, packed, unpacked
 
 
 def test_what_an_inner_result_stands_on_its_outer_one_does_too() -> None:
-    consulted = Consulted(2)
+    consulted = Consulted()
     first = consulted.begin()
-    consulted.marks |= 1
+    consulted.look("whole orders.py")
     second = consulted.begin()
     consulted.look("heirs of Order")
     inner = consulted.end(second)
     outer = consulted.end(first)
-    assert inner == consulted.bit("heirs of Order")
-    assert outer == inner | 1
+    assert inner == mark("heirs of Order")
+    assert outer == inner | mark("whole orders.py")
 
 
-def test_names_have_marks_beyond_those_of_files() -> None:
-    consulted = Consulted(3)
-    assert [consulted.bit(name) for name in ("a", "b", "a")] == [8, 16, 8]
+def test_what_has_changed_is_found_in_all_marks_that_have_it() -> None:
+    names = [f"name orders/models.py Order.field_{number}" for number in range(300)]
+    marks = 0
+    for name in names:
+        marks |= mark(name)
+    assert all(Changed([name]).has(marks) for name in names)
+    assert Changed(["body users.py f", names[7]]).has(mark(names[7]))
+    assert not Changed([]).has(marks)
 
 
-def test_a_later_run_gives_the_same_marks_to_the_names_that_it_adopts() -> None:
-    first = Consulted(3)
-    first.look("a")
-    first.look("b")
-    second = Consulted(3)
+def test_names_are_seldom_taken_for_one_another() -> None:
+    marks = 0
+    for number in range(300):
+        marks |= mark(f"name orders/models.py Order.field_{number}")
+    others = [f"body users/views.py view_{number}" for number in range(2000)]
+    assert sum(Changed([name]).has(marks) for name in others) < 2
+
+
+def test_what_functions_are_given_has_bits_beyond_those_that_names_share() -> None:
+    consulted = Consulted()
+    first, second, again = (consulted.bit(name) for name in ("a", "b", "a"))
+    assert (second, again) == (first << 1, first)
+    assert mark("a") < first
+
+
+def test_a_later_run_gives_the_same_bits_to_the_names_that_it_adopts() -> None:
+    first = Consulted()
+    first.bit("a")
+    first.bit("b")
+    second = Consulted()
     second.adopt(first.names)
-    assert (second.bit("b"), second.bit("c")) == (first.bit("b"), first.bit("c"))
+    assert (second.bit("b"), second.bit("c")) == (first.bit("b"), first.bit("b") << 1)
 
 
-def test_a_book_tells_what_marks_mean_and_knows_nothing_of_what_was_never_marked() -> None:
-    book = Book({"a.py": 1, "b.py": 2}, ["heirs of Order"])
-    assert book.marks(["b.py", "new.py"], ["heirs of Order", "heirs of User"]) == 2 | 4
+def test_a_book_tells_what_bits_mean_and_knows_nothing_of_what_was_never_marked() -> None:
+    consulted = Consulted()
+    consulted.bit("given orders.py buy")
+    book = Book(consulted.names)
+    found = book.marks(["given orders.py buy", "given orders.py sell"])
+    assert found == consulted.bit("given orders.py buy")
 
 
 def test_marks_are_kept_as_bytes() -> None:

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 
 import msgspec
 
-from banyan.survey.consulted import Book, unpacked
+from banyan.survey.consulted import Book, Changed, unpacked
 from banyan.survey.following.flows import FlowKey, Flows, name_of
 from banyan.survey.following.parcels import Parcel, Parcels
 
@@ -57,27 +57,26 @@ class Stale:
 
     Args:
         books: of the earlier run.
-        files: those that have changed.
-        names: those under which other things are known than before.
+        changed: what is in files, and is other than in that run.
     """
 
-    def __init__(self, books: Sequence[Book], files: Iterable[str], names: Iterable[str]) -> None:
+    def __init__(self, books: Sequence[Book], changed: Changed) -> None:
         self._books = books
         self._marks = [0] * len(books)
-        self._first = [book.marks(files, names) for book in books]
+        self._changed = changed
         self.differ(())
 
     def differ(self, keys: Iterable[FlowKey]) -> None:
         """These functions, and no others, are given something else than before by now."""
         names = [name_of(key) for key in keys]
-        self._marks = [
-            first | book.marks((), names)
-            for book, first in zip(self._books, self._first, strict=True)
-        ]
+        self._marks = [book.marks(names) for book in self._books]
 
     def has(self, marks: bytes, book: int) -> bool:
         """Whether anything is stale that is marked."""
-        return not 0 <= book < len(self._marks) or bool(unpacked(marks) & self._marks[book])
+        if not 0 <= book < len(self._marks):
+            return True
+        found = unpacked(marks)
+        return bool(found & self._marks[book]) or self._changed.has(found)
 
 
 class Rounds:
@@ -128,7 +127,7 @@ class Rounds:
             if not changed:
                 break
             names = [name_of(key) for key in changed]
-            asked = [book.marks((), names) for book in books()]
+            asked = [book.marks(names) for book in books()]
             waiting = [
                 path for path in everything if unpacked(last[path].marks) & asked[last[path].book]
             ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tests.unit.survey.texts import codebase_of, directory_of, graph_of
 
-from banyan.survey.consulted import Book
+from banyan.survey.consulted import Book, Changed
 from banyan.survey.facts import Coupling, Unresolved
 from banyan.survey.following import Flows, Follower, History, Parcels, Rounds, Stale
 from banyan.survey.loading import ClassLoader
@@ -112,12 +112,14 @@ def gather(follower: Follower, paths: Iterable[str]) -> None:
     codebase, parcels = follower.world.codebase, Parcels(follower.world)
     consulted = codebase.consulted
     nothing = History([], [])
-    rounds = Rounds(follower.world.flows, parcels, Flows(consulted), nothing, Stale([], (), ()))
+    rounds = Rounds(
+        follower.world.flows, parcels, Flows(consulted), nothing, Stale([], Changed(()))
+    )
     rounds.run(
         list(paths),
         lambda number, some: [(path, follower.gathered(parcels, number, path)) for path in some],
         lambda _, changed: follower.walker.forget(changed),
-        lambda: [Book(codebase.bits, consulted.names)],
+        lambda: [Book(consulted.names)],
     )
 
 
