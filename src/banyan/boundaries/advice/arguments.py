@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from math import log2
 from typing import Final
 
+from msgspec.structs import replace
+
 from banyan.boundaries.advice import reasons
 from banyan.boundaries.advice.authorship import OwnerBasis
 from banyan.boundaries.advice.facts import Argument, Metric
@@ -26,13 +28,18 @@ def arguments(
     history: History | None = None,
     metrics: Iterable[Metric] = (),
 ) -> tuple[Argument, ...]:
-    """All arguments on one module: those for it first, then those against, the heaviest first."""
-    found = [
-        *reasons.given(project.modules.get(name), weights),
+    """All arguments on one module: those for it first, then those against, the heaviest first.
+
+    Each weighs as much as is shown of it, to a tenth. What then weighs nothing is no argument; but
+    what is given as a reason is answered, whatever it weighs.
+    """
+    given = reasons.given(project.modules.get(name), weights)
+    seen = [
         *_of_couplings(name, ties, weights),
         *(_of_history(name, ties, history, weights) if history else ()),
         *_of_metrics(metrics, weights),
     ]
+    found = [*map(_rounded, given), *(one for one in map(_rounded, seen) if one.weight)]
     return tuple(sorted(found, key=lambda one: (one.weight < 0, -abs(one.weight), one.name)))
 
 
@@ -103,7 +110,7 @@ def _of_history(
                 f"of {mine:,} commits that changed it, {most.together:,} changed {other} too "
                 f"(degree {most.degree:.2f})"
             ),
-            weight=-round(weights["change_coupling"] * most.degree, 1),
+            weight=-weights["change_coupling"] * most.degree,
             source=GIT,
         )
     who = history.authorship.get(name)
@@ -115,19 +122,13 @@ def _of_history(
         if other != name and other not in ties.libraries
         for owner in one.owners
     }
-    shared = sorted(set(who.owners) & others)
-    is_own = not shared
-    said = (
-        f"by {who.basis}, its owners ({some(who.owners, 2)}) own nothing else"
-        if is_own
-        else f"by {who.basis}, those who own it ({some(shared, 2)}) own other modules too"
-    )
-    yield Argument(
-        name="authorship",
-        text=said,
-        weight=weights["authorship"] if is_own else 0.0,
-        source=str(who.basis) if who.basis is OwnerBasis.CODEOWNERS else GIT,
-    )
+    if others.isdisjoint(who.owners):
+        yield Argument(
+            name="authorship",
+            text=f"by {who.basis}, its owners ({some(who.owners, 2)}) own nothing else",
+            weight=weights["authorship"],
+            source=str(who.basis) if who.basis is OwnerBasis.CODEOWNERS else GIT,
+        )
 
 
 def _of_metrics(metrics: Iterable[Metric], weights: Mapping[str, float]) -> Iterator[Argument]:
@@ -136,7 +137,7 @@ def _of_metrics(metrics: Iterable[Metric], weights: Mapping[str, float]) -> Iter
             yield Argument(
                 name="cohesion",
                 text=f"its models are related to each other: scoh {one.value:.2f}",
-                weight=round(weights["cohesion"] * one.value, 1),
+                weight=weights["cohesion"] * one.value,
                 source=SURVEY,
             )
 
@@ -144,8 +145,11 @@ def _of_metrics(metrics: Iterable[Metric], weights: Mapping[str, float]) -> Iter
 def _counted(
     name: str, text: str, count: int, weights: Mapping[str, float], source: str = SURVEY
 ) -> Argument:
-    weight = -round(weights[name] * log2(1 + count), 1)
-    return Argument(name=name, text=text, weight=weight or 0.0, source=source)
+    return Argument(name=name, text=text, weight=-weights[name] * log2(1 + count), source=source)
+
+
+def _rounded(one: Argument) -> Argument:
+    return replace(one, weight=round(one.weight, 1) or 0.0)
 
 
 def _other(tie: Tie, name: str) -> str:

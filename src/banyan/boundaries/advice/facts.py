@@ -66,7 +66,8 @@ class Argument(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         name: of the weight in ``[advice.weights]``.
         text: in words.
-        weight: above 0 for separating, below 0 against.
+        weight: above 0 for separating, below 0 against; to a tenth. 0 only of a reason that is
+            given and is none.
         source: where it is from: ``banyan.toml``, the survey, git, or a published metric.
     """
 

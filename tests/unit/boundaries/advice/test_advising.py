@@ -110,4 +110,5 @@ def test_one_module_is_shown_in_full() -> None:
     for label in ("Why", "Held from", "For, against", "Price", "Assuming", "Steps"):
         assert f"\n{label} " in text
     assert "+10.0  Scaling: Fridays. [scaling; banyan.toml]" in text
-    assert " +0.0  Fashion is no reason." in text
+    assert "\n             Fashion is no reason. That others do it says nothing" in text
+    assert "0.0  " not in text.replace("+10.0  ", "")

@@ -1,6 +1,6 @@
 """What the history and the metrics speak for, and against."""
 
-from tests.unit.boundaries.advice.small import between, project, tie
+from tests.unit.boundaries.advice.small import between, on, project, tie
 
 from banyan.boundaries.advice.advising import Sources, advise
 from banyan.boundaries.advice.authorship import Authorship, OwnerBasis
@@ -67,9 +67,24 @@ def test_who_owns_a_module_and_no_other_speaks_for_it() -> None:
     (own,) = named(advised(history), "orders", "authorship")
     assert own.weight == 2
     assert "own nothing else" in own.text
-    (shared,) = named(advised(history), "users", "authorship")
-    assert shared.weight == 0
-    assert "(Bob) own other modules too" in shared.text
+    assert named(advised(history), "users", "authorship") == []
+
+
+def test_what_weighs_nothing_is_no_argument_and_what_is_shown_adds_up() -> None:
+    light = {"relations_out": 0.04, "cycle": 0.25}
+    survey = between(
+        tie(Kind.FOREIGN_KEY, "orders", "users"), tie(Kind.MODEL_ACCESS, "users", "orders")
+    )
+    said = project("orders", "users", weights=light, reasons={"orders": {"scaling": "Fridays."}})
+    found = on("orders", survey, said)
+    assert [one.name for one in found.arguments] == ["scaling", "reads_in", "cycle"]
+    assert [one.weight for one in found.arguments] == [10, -0.4, -0.2]
+    assert found.score == 9.4
+
+
+def test_a_reason_that_is_none_is_answered_though_it_weighs_nothing() -> None:
+    found = on("orders", SURVEY, project("orders", reasons={"orders": {"fashion": "All do it."}}))
+    assert [one.name for one in found.arguments if not one.weight] == ["fashion"]
 
 
 def test_owners_are_said_by_what_names_them() -> None:

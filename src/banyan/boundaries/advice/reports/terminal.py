@@ -87,7 +87,7 @@ def module_lines(advice: Advice, name: str) -> list[Row]:
     price = module.price
     return [
         (_TITLE, f"{module.name}: {described(module.rung)}; {module.verdict}"),
-        *_rows("Why", [module.why]),
+        *_rows("Why", [module.why, *(one.text for one in module.arguments if not one.weight)]),
         *_rows("Held from", _holds(module)),
         *_rows("For, against", _arguments(module)),
         *_rows("Price", _price(price)),
@@ -172,7 +172,8 @@ def _steps(module: ModuleAdvice) -> Iterator[str]:
 
 def _arguments(module: ModuleAdvice) -> Iterator[str]:
     for one in module.arguments:
-        yield f"{one.weight:+5.1f}  {one.text} [{one.name}; {one.source}]"
+        if one.weight:
+            yield f"{one.weight:+5.1f}  {one.text} [{one.name}; {one.source}]"
     yield f"{module.score:+5.1f}  in all"
 
 

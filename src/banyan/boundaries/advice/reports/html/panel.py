@@ -3,7 +3,14 @@
 from itertools import groupby
 
 from banyan.boundaries.advice.facts import Advice, Basis, Hold, ModuleAdvice, Price, Rung
-from banyan.boundaries.advice.reports.html.markup import Markup, element, rows, spoken, to_pair
+from banyan.boundaries.advice.reports.html.markup import (
+    Markup,
+    element,
+    joined,
+    rows,
+    spoken,
+    to_pair,
+)
 from banyan.boundaries.advice.reports.html.overview import first_mark
 from banyan.boundaries.advice.reports.html.steps import steps_of
 from banyan.boundaries.advice.reports.html.words import (
@@ -86,14 +93,22 @@ def _hold(name: str, hold: Hold) -> Markup:
 
 
 def _arguments(module: ModuleAdvice) -> Markup:
-    if not module.arguments:
-        return element("p", "Nothing speaks for separating it, nothing in particular against.")
+    answered = [element("p", spoken(one.text)) for one in module.arguments if not one.weight]
+    weighing = [one for one in module.arguments if one.weight]
+    if not weighing:
+        answered.append(
+            element("p", "Nothing speaks for separating it, nothing in particular against.")
+        )
+        return joined(answered)
     body = [
         [argument.text, signed(argument.weight), element("code", argument.name), argument.source]
-        for argument in module.arguments
+        for argument in weighing
     ]
     return Markup(
-        element("h4", f"What speaks for separating it, and against: {signed(module.score)} in all")
+        joined(answered)
+        + element(
+            "h4", f"What speaks for separating it, and against: {signed(module.score)} in all"
+        )
         + rows(["argument", "weight", "its name in [advice.weights]", "source"], body, 1)
     )
 
