@@ -122,6 +122,8 @@ def _advice(
             near = get_close_matches(name, names, 1)
             hint = f"Did you mean {near[0]}?" if near else f"The modules are: {', '.join(names)}."
             raise click.UsageError(f"There is no module {name}. {hint}")
+    if same := [text for text, pair in zip(cuts, pairs, strict=True) if pair[0] == pair[1]]:
+        raise click.UsageError(f"{same[0]!r} is no cut: it names one module twice.")
     sources = Sources(
         found,
         project,

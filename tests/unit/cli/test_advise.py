@@ -88,12 +88,46 @@ def test_a_cut_shows_what_would_change(tmp_path: Path) -> None:
     assert "without users->orders, orders->users: " in done.stdout
 
 
+def test_what_was_asked_is_answered_and_nothing_else_is_printed(tmp_path: Path) -> None:
+    said = run(tmp_path, "--cut", "orders->users").stdout.splitlines()
+    assert said[0] == "shop at 4be7d1c0ff"
+    assert said[1].startswith("What if      without orders->users: ")
+    assert said[-1].startswith("The rest     banyan advise without --cut and --after ")
+    assert not any(line.startswith(("Stay", "Why", "Modules", "Next")) for line in said)
+
+
+def test_a_module_that_is_shown_comes_with_the_answer_to_what_was_asked(tmp_path: Path) -> None:
+    said = run(tmp_path, "--cut", "orders->users", "--module", "orders").stdout.splitlines()
+    assert said[0].startswith("orders: rung 0")
+    assert said[1].startswith("What if      without orders->users: ")
+    assert any(line.startswith("Price ") for line in said)
+
+
+def test_a_cut_of_what_is_not_tied_is_said_to_cut_nothing(tmp_path: Path) -> None:
+    said = run(tmp_path, "--cut", "catalogue->shipping").stdout
+    assert "catalogue->shipping: nothing that counts ties the first to the second" in said
+    assert "fewer" not in said
+
+
 def test_an_earlier_survey_shows_what_became_of_it(tmp_path: Path) -> None:
     earlier = tmp_path / "earlier.json"
     earlier.write_text(render(shop()))
     done = run(tmp_path, "--after", str(earlier))
     assert "\nAfter " in done.stdout, done.output
     assert "Since 4be7d1c0ff: " in done.stdout
+    assert "\nWhy " not in done.stdout
+
+
+def test_couplings_are_counted_alike_in_the_advice_and_in_what_became_of_them(
+    tmp_path: Path,
+) -> None:
+    earlier = tmp_path / "earlier.json"
+    earlier.write_text(render(shop()))
+    told = json.loads(run(tmp_path, "--after", str(earlier), "-f", "json").stdout)
+    (count,) = [
+        int(one.split()[0]) for one in told["reasoning"] if "couplings between 5 modules" in one
+    ]
+    assert (told["after"]["then"], told["after"]["now"]) == (count, count)
 
 
 @pytest.mark.parametrize(
@@ -102,6 +136,7 @@ def test_an_earlier_survey_shows_what_became_of_it(tmp_path: Path) -> None:
         (("--module", "order"), "There is no module order. Did you mean orders?"),
         (("--cut", "orders->usrs"), "There is no module usrs. Did you mean users?"),
         (("--cut", "orders"), "'orders' is no cut; write it as --cut 'orders->users'."),
+        (("--cut", "orders->orders"), "'orders->orders' is no cut: it names one module twice."),
         (("-o", "advice.csv"), "advice.csv says no format"),
         (("--module", "orders", "-f", "json"), "--module is shown on the terminal"),
     ],

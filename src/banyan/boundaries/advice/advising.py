@@ -63,7 +63,7 @@ def advise(
     ties = Ties(survey, project)
     modules = _modules(sources, ties)
     chosen = first(modules)
-    whole = next((one.steps for one in modules if one.name == chosen), ())
+    own = next((one.steps for one in modules if one.name == chosen), ())
     traps = warnings(
         survey, ties, project, modules, weights=sources.weights, history=sources.history
     )
@@ -79,7 +79,7 @@ def advise(
         cleanup=tuple(pays_anyway(survey, ties)),
         modules=modules,
         first=chosen,
-        order=whole or cleanup(ties),
+        order=own if chosen else cleanup(ties),
         reach=ties.reach,
         cycles=ties.cycles,
         warnings=traps,
@@ -140,6 +140,11 @@ def _what_if(
     return WhatIf(
         cuts=tuple(f"{consumer}->{owner}" for consumer, owner in cuts),
         count=len(ties.couplings) - len(then.couplings),
+        vain=tuple(
+            f"{consumer}->{owner}"
+            for consumer, owner in cuts
+            if not any((one.from_, one.to) == (consumer, owner) for one in ties.couplings)
+        ),
         reach=ties.reach,
         reach_then=then.reach,
         cycles=ties.cycles,

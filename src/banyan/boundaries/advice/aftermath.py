@@ -12,8 +12,9 @@ from banyan.boundaries.advice.differences import Difference, Pair, differences
 from banyan.boundaries.advice.history import WIDEST, touched_by
 from banyan.boundaries.advice.outcomes import Outcome, Share, Together, judged
 from banyan.boundaries.advice.places import folders
+from banyan.boundaries.advice.ties import Ties
+from banyan.modules import Project
 from banyan.survey.facts import RELATIONS, Kind, Module, Survey
-from banyan.survey.figures import counts
 from banyan.survey.words import harmless, number
 
 LEAST: Final = 3
@@ -55,8 +56,8 @@ class Aftermath(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         commit: of the snapshot; "" where it is not known.
-        then: couplings between modules at the snapshot.
-        now: the same today.
+        then: couplings between modules, as an advice counted them at the snapshot.
+        now: the same today, as the advice that it stands in has it.
         days: how long each of the two windows is, before the snapshot's commit and after it.
         commits_before: that changed a module and are no sweep, in the window before.
         pairs: those that were cut, the most first, then those that grew.
@@ -145,7 +146,9 @@ def aftermath(then: Survey, now: Survey, commit: str, seen: Windows) -> Aftermat
     grown = sorted((one for one in weighty if one.gone < 0), key=lambda one: (one.gone, one.pair))
     names = tuple({one.name for one in survey.modules} for survey in (then, now))
     pairs = tuple(_told(one, seen, then=names[0], now=names[1]) for one in (*cut, *grown))
-    totals = [sum(map(counts, survey.couplings)) for survey in (then, now)]
+    # What a project permits is no part of what an advice counts.
+    nothing_said = Project(now.project.name)
+    totals = [len(Ties(survey, nothing_said).couplings) for survey in (then, now)]
     return Aftermath(
         commit=commit,
         headline=_headline(pairs, *totals),

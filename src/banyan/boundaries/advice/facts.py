@@ -228,6 +228,7 @@ class WhatIf(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         cuts: as they were asked for: the consumer, ``->``, the owner.
         count: how many couplings would be gone.
+        vain: of the cuts, those that would cut nothing: nothing that counts ties the two this way.
         reach: to which share of the others a module holds on, today.
         cycles: the groups of modules in a circle, today.
         changes: only the modules for which something is different.
@@ -240,6 +241,7 @@ class WhatIf(msgspec.Struct, frozen=True, kw_only=True):
     cycles: tuple[tuple[str, ...], ...]
     cycles_then: tuple[tuple[str, ...], ...]
     changes: tuple[Change, ...]
+    vain: tuple[str, ...] = ()
 
 
 class Advice(msgspec.Struct, frozen=True, kw_only=True):

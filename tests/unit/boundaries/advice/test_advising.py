@@ -7,14 +7,14 @@ from pathlib import Path
 import msgspec
 import pytest
 from tests.surveys import made, shop
-from tests.unit.boundaries.advice.small import advised, project
+from tests.unit.boundaries.advice.small import advised, between, project, tie
 
 from banyan.boundaries.advice import facts
 from banyan.boundaries.advice.adapters.networkx import communities
 from banyan.boundaries.advice.facts import Advice
 from banyan.boundaries.advice.reports import json, terminal
 from banyan.modules.project import Reason
-from banyan.survey.facts import Survey
+from banyan.survey.facts import Kind, Survey
 
 PACKAGED = Path(facts.__file__).parent / "banyan.advice.schema.json"
 REASONS: dict[str, dict[Reason, str]] = {
@@ -102,6 +102,32 @@ def test_a_large_project_still_fits_on_a_screen() -> None:
     rows = terminal.lines(advised(made(80, 4000)))
     assert len(rows) < 60
     assert any("more, tied more than these" in text for _, text in rows)
+
+
+def test_what_to_look_at_next_is_what_the_order_begins_with() -> None:
+    for about in (None, project("orders", reasons=REASONS)):
+        advice = advised(made(24, 400) if about is None else shop(), about)
+        step = advice.order[0]
+        said = terminal.lines(advice)[-1][1]
+        assert f"banyan explain {step.consumer} {step.owner} lists the places of step 1" in said
+        assert f"--cut '{step.consumer}->{step.owner}'" in said
+        assert f"--module {advice.first or step.consumer} shows" in said
+
+
+def test_where_there_is_nothing_to_cut_the_first_that_is_listed_is_looked_at_next() -> None:
+    survey = between(tie(Kind.URL_REVERSE, "stock", "orders"), also=["users"])
+    rows = terminal.lines(advised(survey))
+    (listed,) = [text for label, text in rows if label == "Modules"]
+    assert rows[-1][1].startswith(f"banyan advise --module {listed.split()[0]} shows one in full")
+
+
+def test_a_module_that_is_ready_has_no_order_of_another() -> None:
+    circle = (tie(Kind.MODEL_ACCESS, *ends) for ends in (("orders", "users"), ("users", "orders")))
+    survey = between(*circle, also=["stock"])
+    advice = advised(survey, project("stock", reasons={"stock": {"scaling": "Fridays."}}))
+    assert advice.first == "stock"
+    assert advice.order == ()
+    assert "banyan advise --module stock shows" in terminal.lines(advice)[-1][1]
 
 
 def test_one_module_is_shown_in_full() -> None:

@@ -45,7 +45,7 @@ def ties(count: int, from_: str, to: str, kind: Kind = Kind.MODEL_ACCESS) -> lis
 
 def shop(couplings: Iterable[Coupling], names: Iterable[str] = NAMES) -> Survey:
     return msgspec.structs.replace(
-        survey_of([module(name) for name in names], list(couplings)), shared=()
+        survey_of([module(name, "Thing") for name in names], list(couplings)), shared=()
     )
 
 

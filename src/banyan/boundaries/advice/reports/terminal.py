@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import Final, TypeAlias
 
 from rich.console import Group, RenderableType
@@ -57,18 +58,20 @@ def plain(rows: Sequence[Row]) -> str:
 
 
 def lines(advice: Advice) -> list[Row]:
-    """The headline, what it rests on, what to do, the modules, the warnings, what wasn't seen."""
-    at = f" at {advice.commit[:10]}" if advice.commit else ""
+    """The headline, what it rests on, what to do, the modules, the warnings, what wasn't seen.
+
+    Where something was asked, by ``--cut`` or ``--after``, it is the answer, and nothing else.
+    """
+    if answer := answer_lines(advice):
+        return [(_TITLE, _of_project(advice)), *answer, *_rows("The rest", [_REST])]
     warned = [f"{one.name}: {one.text}" for one in advice.warnings]
     groups = [
         f"{', '.join(one.modules)} ({one.within:,} within, {one.outward:,} outward)"
         for one in advice.groupings
     ]
     return [
-        (_TITLE, f"{advice.project}{at}"),
+        (_TITLE, _of_project(advice)),
         (_TITLE, advice.headline),
-        *_rows("What if", _what_if(advice.what_if) if advice.what_if else ()),
-        *_rows("After", filter(None, aftermath_lines(advice.after)) if advice.after else ()),
         *_rows("Why", advice.reasoning),
         *_rows("Pays anyway", () if advice.first else _few(advice.cleanup, _MOST)),
         *_rows("Cut" if advice.first else "Begin with", _few(_order(advice), _MOST)),
@@ -81,12 +84,24 @@ def lines(advice: Advice) -> list[Row]:
     ]
 
 
+def answer_lines(advice: Advice) -> list[Row]:
+    """What was asked by ``--cut`` and ``--after``; nothing where nothing was."""
+    return [
+        *_rows("What if", _what_if(advice.what_if) if advice.what_if else ()),
+        *_rows("After", filter(None, aftermath_lines(advice.after)) if advice.after else ()),
+    ]
+
+
 def module_lines(advice: Advice, name: str) -> list[Row]:
-    """One module in full: what holds it, what speaks for and against, its price, its steps."""
+    """One module in full: what holds it, what speaks for and against, its price, its steps.
+
+    What was asked by ``--cut`` and ``--after`` is answered first.
+    """
     module = next(one for one in advice.modules if one.name == name)
     price = module.price
     return [
         (_TITLE, f"{module.name}: {described(module.rung)}; {module.verdict}"),
+        *answer_lines(advice),
         *_rows("Why", [module.why, *(one.text for one in module.arguments if not one.weight)]),
         *_rows("Held from", _holds(module)),
         *_rows("For, against", _arguments(module)),
@@ -98,6 +113,13 @@ def module_lines(advice: Advice, name: str) -> list[Row]:
 
 
 _TITLE: Final = "\0"
+_REST: Final = (
+    "banyan advise without --cut and --after prints the advice; -o advice.html has all of it"
+)
+
+
+def _of_project(advice: Advice) -> str:
+    return f"{advice.project} at {advice.commit[:10]}" if advice.commit else advice.project
 
 
 def _rows(label: str, texts: Iterable[str]) -> Iterator[Row]:
@@ -121,12 +143,18 @@ def _step(count: int, step: Step) -> str:
     return f"{count}. {step.consumer} → {step.owner}: {step.count:,} by {step.cut}{where}{gain}"
 
 
-def _modules(advice: Advice) -> Iterator[str]:
+def _ranked(advice: Advice) -> list[ModuleAdvice]:
+    """The one to begin with, those that are to leave, then the furthest on its way first."""
+
     def rank(one: ModuleAdvice) -> tuple[bool, bool, int, float, str]:
         stays = one.verdict is Verdict.STAY
         return one.name != advice.first, stays, -one.rung, -one.score, one.name
 
-    ranked = sorted(advice.modules, key=rank)[:_MODULES]
+    return sorted(advice.modules, key=rank)
+
+
+def _modules(advice: Advice) -> Iterator[str]:
+    ranked = _ranked(advice)[:_MODULES]
     width = max((len(one.name) for one in ranked), default=0)
     said = max((len(one.verdict) for one in ranked), default=0)
     for one in ranked:
@@ -203,6 +231,10 @@ def _metrics(module: ModuleAdvice) -> Iterator[str]:
 
 
 def _what_if(found: WhatIf) -> Iterator[str]:
+    for one in found.vain:
+        yield f"{one}: nothing that counts ties the first to the second; there is nothing to cut"
+    if not found.count:
+        return
     yield f"without {', '.join(found.cuts)}: {number(found.count, 'coupling', 'couplings')} fewer"
     yield f"reach {_percent(found.reach)} → {_percent(found.reach_then)}"
     before, after = sum(map(len, found.cycles)), sum(map(len, found.cycles_then))
@@ -226,14 +258,21 @@ def _questions(advice: Advice) -> Iterator[str]:
 
 
 def _next(advice: Advice) -> str:
-    shown = advice.first or next(iter(_by_score(advice)), "")
-    if not shown:
+    """What to look at: the step that the order begins with; where it has none, the first module."""
+    if not advice.modules:
         return "banyan survey -o survey.html draws the map"
+    if not advice.order:
+        return (
+            f"banyan advise --module {_ranked(advice)[0].name} shows one in full; banyan check "
+            "keeps it from getting worse"
+        )
+    step, *later = advice.order
+    # In a cleanup the steps that gain nothing of their own are one with what is before them.
+    along = () if advice.first else takewhile(lambda one: not one.gain, later)
+    pairs = list(dict.fromkeys((one.consumer, one.owner) for one in (step, *along)))
+    cuts = " ".join(f"--cut '{consumer}->{owner}'" for consumer, owner in pairs[:_MOST])
     return (
-        f"banyan advise --module {shown} shows one in full; banyan advise --cut 'A->B' what a cut "
-        "would change; banyan check keeps it from getting worse"
+        f"banyan explain {step.consumer} {step.owner} lists the places of step 1; banyan advise "
+        f"{cuts} shows what would change; banyan advise --module {advice.first or step.consumer} "
+        "shows that module in full; banyan check keeps it from getting worse"
     )
-
-
-def _by_score(advice: Advice) -> list[str]:
-    return [one.name for one in sorted(advice.modules, key=lambda one: (-one.score, one.name))]

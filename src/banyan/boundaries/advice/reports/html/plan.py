@@ -184,6 +184,8 @@ def _what_if(asked: WhatIf | None) -> Markup | None:
         f"module reaches {then} of the others in place of {reach}, and there are "
         f"{number(len(asked.cycles_then), 'cycle', 'cycles')} in place of {len(asked.cycles):,}."
     )
+    if asked.vain:
+        said += f" Nothing that counts is cut by {', '.join(asked.vain)}."
     body = [
         [
             to_module(each.module),
