@@ -107,6 +107,8 @@ class Coupling(
             the source itself.
         verb: of an access: ``read``, ``create``, ``update`` or ``delete``.
         cascades: models of which rows go along when rows of the target are deleted.
+        along: of a write that no name in the code tells: the model whose rows are deleted there, so
+            that rows of the target go along or are emptied.
         lookup: the path of an ORM lookup, as ``user__email``; of an access to whoever sends a
             request, ``request.user``.
         table: the table that an SQL text names; of a join that was only seen, the table that
@@ -135,6 +137,7 @@ class Coupling(
     inherited_from: str = ""
     verb: str = ""
     cascades: tuple[str, ...] = ()
+    along: str = ""
     lookup: str = ""
     table: str = ""
     face: str = ""
@@ -152,7 +155,7 @@ class Coupling(
 def order(one: Coupling) -> tuple[str | int | tuple[str, ...], ...]:
     """By what the couplings of a survey are sorted."""
     place = (one.file, one.line, one.kind, one.target, one.source, one.lookup)
-    return *place, one.verb, one.table, one.cascades, one.evidence
+    return *place, one.verb, one.table, one.cascades, one.along, one.evidence
 
 
 _DETAILS: Final = Coupling.__struct_fields__[Coupling.__struct_fields__.index("on_delete") :]

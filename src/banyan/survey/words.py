@@ -216,6 +216,7 @@ def describe(coupling: Coupling, *, most: int = 1_000) -> str:
         f"by {coupling.lookup}" if coupling.lookup else "",
         f"{_TABLES.get(coupling.kind, 'table')} {coupling.table}" if coupling.table else "",
         f"deletes also {some(coupling.cascades, most)}" if coupling.cascades else "",
+        f"by a delete of {coupling.along}" if coupling.along else "",
         f"reaches {_FACES[coupling.face]}" if coupling.face in _FACES else "",
         f"host {_HOSTS.get(coupling.host, coupling.host)}" if coupling.host else "",
         _TIMEOUTS[coupling.timeout],

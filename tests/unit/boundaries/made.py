@@ -37,7 +37,7 @@ def coupling(kind: Kind, line: int = 7, **more: object) -> Coupling:
 
 def survey_of(*couplings: Coupling, **more: object) -> Survey:
     names = ("orders", "payments", "users")
-    modules = tuple(Module(name=name, label=name, path=name) for name in names)
+    modules = tuple(Module(name=name, label=name, path=name, apps=(name,)) for name in names)
     return Survey(
         project=ProjectFacts(name="shop"),
         modules=modules,

@@ -39,6 +39,24 @@ def test_two_accesses_of_one_function_are_one_violation_with_two_places() -> Non
     assert one.message == "orders.views.checkout deletes and reads users.User of users"
 
 
+def test_a_write_that_no_name_tells_says_by_which_delete_it_comes() -> None:
+    gone = coupling(Kind.MODEL_ACCESS, 9, verb="delete", along="orders.Order")
+    (one,) = violations(survey_of(gone))
+    assert one.message == (
+        "orders.views.checkout deletes users.User of users, by a delete of orders.Order"
+    )
+    (both,) = violations(survey_of(gone, ACCESS))
+    assert both.message == "orders.views.checkout deletes and reads users.User of users"
+
+
+def test_a_delete_that_takes_rows_of_third_modules_along_names_them() -> None:
+    cascades = ("orders.Line", "payments.Card", "unknown.Thing", "users.Address")
+    (one,) = violations(survey_of(coupling(Kind.MODEL_ACCESS, verb="delete", cascades=cascades)))
+    assert one.message == (
+        "orders.views.checkout deletes users.User of users, and with it rows of payments.Card"
+    )
+
+
 def test_who_is_undeclared_is_told_once_for_the_pair() -> None:
     declared = project(orders=orders(calls=("users",)))
     assert rules(IMPORT, by=project()) == [Rule.INTERNALS, Rule.USE]

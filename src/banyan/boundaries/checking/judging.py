@@ -5,7 +5,7 @@ modules are undeclared, or in a cycle, is said of the pair and not of each line.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 import msgspec
@@ -160,7 +160,8 @@ def _of_symbols(
         is_proxy = one.kind is Kind.MODEL_INHERITANCE and one.source in proxies
         return None if is_proxy else _RULES.get(one.kind)
 
-    yield from _grouped(judged, rule_of)
+    homes = {label: one.name for one in survey.modules for label in one.apps}
+    yield from _grouped(judged, rule_of, homes)
 
 
 def _of_calls(judged: Iterable[Coupling]) -> Iterator[Violation]:
@@ -173,8 +174,15 @@ def _of_calls(judged: Iterable[Coupling]) -> Iterator[Violation]:
 
 
 def _grouped(
-    couplings: Iterable[Coupling], rule_of: Callable[[Coupling], Rule | None]
+    couplings: Iterable[Coupling],
+    rule_of: Callable[[Coupling], Rule | None],
+    homes: Mapping[str, str] | None = None,
 ) -> Iterator[Violation]:
+    """A violation for each rule that one name breaks with another.
+
+    Args:
+        homes: the module of each app, by the app's label.
+    """
     ties: defaultdict[tuple[str, str, Rule, str, str], list[Coupling]] = defaultdict(list)
     for one in couplings:
         rule = rule_of(one)
@@ -190,4 +198,12 @@ def _grouped(
             spots=tuple(sorted({Spot(one.file, one.line) for one in same})),
             message="",
         )
-        yield msgspec.structs.replace(blank, message=wording.tie(blank, same))
+        taken = _taken(blank, same, homes or {})
+        yield msgspec.structs.replace(blank, message=wording.tie(blank, same, taken))
+
+
+def _taken(one: Violation, ties: Iterable[Coupling], homes: Mapping[str, str]) -> list[str]:
+    """The models of third modules of which rows are deleted along."""
+    models = sorted({model for each in ties for model in each.cascades})
+    homed = [(model, homes.get(model.partition(".")[0])) for model in models]
+    return [model for model, home in homed if home not in (None, one.owner, one.consumer)]

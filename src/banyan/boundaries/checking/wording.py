@@ -41,9 +41,14 @@ def library(source: str, target: str, owner: str, users: Sequence[str]) -> str:
     return f"{source}, shared by {some(users, 3)}, imports {target} of {owner}"
 
 
-def tie(one: Violation, ties: Sequence[Coupling]) -> str:
-    """Of one name of a module and one of another."""
-    return f"{one.source} {_TIES[one.rule](one, ties)}"
+def tie(one: Violation, ties: Sequence[Coupling], taken: Sequence[str] = ()) -> str:
+    """Of one name of a module and one of another.
+
+    Args:
+        taken: models of third modules of which rows are deleted along.
+    """
+    along = f", and with it rows of {some(taken, 3)}" if taken else ""
+    return f"{one.source} {_TIES[one.rule](one, ties)}{along}"
 
 
 def _internals(one: Violation, ties: Sequence[Coupling]) -> str:
@@ -60,7 +65,10 @@ def _relation(one: Violation, ties: Sequence[Coupling]) -> str:
 
 def _access(one: Violation, ties: Sequence[Coupling]) -> str:
     verbs = sorted({f"{each.verb or 'read'}s" for each in ties})
-    return f"{' and '.join(verbs)} {one.target} of {one.owner}"
+    said = f"{' and '.join(verbs)} {one.target} of {one.owner}"
+    if all(each.along for each in ties):
+        said += f", by a delete of {some(sorted({each.along for each in ties}), 2)}"
+    return said
 
 
 def _lookup(one: Violation, ties: Sequence[Coupling]) -> str:

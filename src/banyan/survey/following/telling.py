@@ -143,6 +143,7 @@ def _consequences(world: World, here: str, frame: Frame, access: Access) -> Iter
                     source=frame.source,
                     target=model.label,
                     verb=verb,
+                    along=access.model.label,
                 )
 
 
