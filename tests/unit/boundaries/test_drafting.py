@@ -4,14 +4,16 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from tests.surveys import module, shop, survey_of
 
 from banyan.boundaries.checking.additions import Gone, addition
 from banyan.boundaries.checking.drafting import draft, name_of
+from banyan.boundaries.checking.judging import hears, uses
 from banyan.boundaries.rules import LAWS
 from banyan.conf.document import parse_document
 from banyan.modules.reading import understand
-from banyan.survey.facts import Coupling, Kind, Module, ProjectFacts, Survey
+from banyan.survey.facts import Coupling, Kind, Module, Offer, ProjectFacts, Survey
 
 
 def app(name: str, package: str = "", path: str = "") -> Module:
@@ -64,6 +66,37 @@ def test_calls_close_no_circle_and_the_lesser_way_is_left_out() -> None:
     assert read(text)["modules"]["orders"]["calls"] == ["users"]
     assert read(text)["modules"]["users"]["calls"] == []
     assert "would close a circle: orders." in text
+
+
+def hearing(of: str, to: str, event: str) -> Coupling:
+    return msgspec.structs.replace(using(of, to), target=f"{to}.contract.{event}", face="public")
+
+
+def test_whose_events_are_imported_is_listened_to_and_closes_no_circle() -> None:
+    offers = (Offer(kind="event", name="OrderPlaced"), Offer(kind="query", name="Orders.find"))
+    found = surveyed(
+        msgspec.structs.replace(app("orders"), offers=offers),
+        app("payments"),
+        app("users"),
+        couplings=(
+            using("orders", "payments"),
+            hearing("payments", "orders", "OrderPlaced"),
+            hearing("users", "orders", "Orders"),
+        ),
+    )
+    assert hears(found) == {"payments": ("orders",)}
+    assert uses(found) == {"orders": ("payments",), "users": ("orders",)}
+    modules = read(text := draft(found, uses(found)))["modules"]
+    assert modules["payments"] == {"apps": ["payments"], "calls": [], "listens": ["orders"]}
+    assert modules["users"] == {"apps": ["users"], "calls": ["orders"]}
+    assert "would close a circle" not in text
+
+
+def test_a_receiver_of_django_s_signals_is_not_drafted_as_one_who_listens() -> None:
+    heard = msgspec.structs.replace(using("stock", "orders"), kind=Kind.SIGNAL)
+    text = draft(surveyed(app("orders"), app("stock"), couplings=(heard,)), {})
+    assert "listens" not in read(text)["modules"]["stock"]
+    assert "A receiver of Django's signals hears" in text
 
 
 def test_what_is_drafted_can_be_read_where_its_apps_are(tmp_path: Path) -> None:

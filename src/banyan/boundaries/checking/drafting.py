@@ -8,12 +8,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from banyan.boundaries.checking import explaining
+from banyan.boundaries.checking.judging import hearings, hears
 from banyan.conf.writing import quoted
 from banyan.survey.configuration import TEMPLATE
 from banyan.survey.facts import Survey
-from banyan.survey.figures import figures, is_between_modules, module_names
+from banyan.survey.figures import Figures, figures, is_between_modules, module_names
 from banyan.survey.words import number, some
 
 _WIDTH: Final = 96
@@ -30,6 +32,7 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
         uses: how often it holds on to which other module today.
         used_by: how often which other module holds on to it.
         calls: what it may go on using by name.
+        listens: whose events it hears.
         against: what it uses by name against the order of the modules, so that to allow it would
             close a circle.
     """
@@ -41,6 +44,7 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
     uses: Mapping[str, int]
     used_by: Mapping[str, int]
     calls: tuple[str, ...]
+    listens: tuple[str, ...]
     against: tuple[str, ...]
 
 
@@ -65,7 +69,8 @@ def blocks(
     ties = Counter(
         (names[one.from_], names[one.to]) for one in found.counted if is_between_modules(one)
     )
-    ordered = list(dict.fromkeys(names[one] for one in found.order))
+    heard = hears(survey)
+    ordered = list(dict.fromkeys(names[one] for one in _order(survey, found)))
     made: list[Block] = []
     for module in sorted(survey.modules, key=lambda one: ordered.index(names[one.name])):
         name = names[module.name]
@@ -83,10 +88,20 @@ def blocks(
                 uses={to: times for (of, to), times in ties.most_common() if of == name != to},
                 used_by={of: times for (of, to), times in ties.most_common() if to == name != of},
                 calls=tuple(sorted(used & below)),
+                listens=tuple(sorted({names[one] for one in heard.get(module.name, ())} - {name})),
                 against=tuple(sorted(used - below)),
             )
         )
     return made
+
+
+def _order(survey: Survey, found: Figures) -> tuple[str, ...]:
+    """All modules, those that use others first; to hear another closes no circle, so it is none."""
+    heard = frozenset(hearings(survey))
+    if not heard:
+        return found.order
+    left = tuple(one for one in survey.couplings if one not in heard)
+    return figures(replace(survey, couplings=left)).order
 
 
 def draft(survey: Survey, uses: Mapping[str, Collection[str]]) -> str:
@@ -125,6 +140,8 @@ def block_text(block: Block) -> str:
             "Known debt, in the baseline."
         )
     lines += _array("calls", block.calls) if block.calls else ["calls = []"]
+    if block.listens:
+        lines += _array("listens", block.listens)
     return "\n".join(lines) + "\n"
 
 

@@ -23,7 +23,9 @@ MODULES: Final = """\
 #   apps      dotted names of Django apps.
 #   calls     whose code it may use by name. What isn't listed fails the check, so that a new tie
 #             is a decision. Today's are listed; none may close a circle.
-#   listens   whose events it may hear, which is no tie of that kind: listens = ["orders"]
+#   listens   whose events it may hear, which is no tie of that kind: listens = ["orders"]. Those
+#             are listed of whose contract it imports events. A receiver of Django's signals hears
+#             no event: it runs in the sender's transaction, and is a tie, which E109 tells.
 #   public    which of its names others may import, beside its contract and what its package itself
 #             offers: public = ["orders.services"]
 #   strict    strict = true when nothing of it is in the baseline any more, and nothing is to be.

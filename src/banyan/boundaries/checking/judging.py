@@ -67,10 +67,42 @@ def violations(survey: Survey, project: Project | None = None) -> list[Violation
 
 def uses(survey: Survey) -> dict[str, tuple[str, ...]]:
     """Which modules each module uses by name: what its ``calls`` in ``banyan.toml`` would list."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
+    heard = frozenset(hearings(survey))
+    return _named(
+        one for one in survey.couplings if _is_judged(one) and _is_use(one) and one not in heard
+    )
+
+
+def hears(survey: Survey) -> dict[str, tuple[str, ...]]:
+    """Whose events each module hears: what its ``listens`` in ``banyan.toml`` would list."""
+    return _named(hearings(survey))
+
+
+def hearings(survey: Survey) -> Iterator[Coupling]:
+    """The imports of events that others' contracts declare: nobody but who hears one needs it.
+
+    A receiver of Django's signals is none: it runs in the middle of the sender's transaction.
+    """
+    events = {
+        module.name: {offer.name for offer in module.offers if offer.kind == "event"}
+        for module in survey.modules
+    }
+    # Most projects have none, and many couplings.
+    if not any(events.values()):
+        return
+    known = Permits(packages={module.name: module.packages for module in survey.modules})
     for one in survey.couplings:
-        if _is_judged(one) and _is_use(one):
-            found[one.from_].add(one.to)
+        is_event = one.target.rpartition(".")[2] in events.get(one.to, ())
+        is_use = one.kind is Kind.IMPORT and _is_judged(one) and _is_use(one)
+        if is_event and is_use and known.is_of_contract(one, one.to):
+            yield one
+
+
+def _named(couplings: Iterable[Coupling]) -> dict[str, tuple[str, ...]]:
+    """Whom each module holds on to, sorted."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for one in couplings:
+        found[one.from_].add(one.to)
     return {name: tuple(sorted(others)) for name, others in sorted(found.items())}
 
 

@@ -37,13 +37,13 @@ class Permits:
             coupling.kind is Kind.IMPORT
             and self.may_hear(coupling.from_, coupling.to)
             and not self.may_call(coupling.from_, coupling.to)
-            and self._is_of_contract(coupling, coupling.to)
+            and self.is_of_contract(coupling, coupling.to)
         )
 
     def is_passed_on(self, coupling: Coupling) -> bool:
         """Whether it imports what the contract of a module that may be called passes on."""
         return coupling.kind is Kind.IMPORT and any(
-            self._is_of_contract(coupling, module)
+            self.is_of_contract(coupling, module)
             for module in self.calls.get(coupling.from_, ())
             if module != coupling.to
         )
@@ -56,7 +56,8 @@ class Permits:
         names = (coupling.target, coupling.via)
         return any(name == one or name.startswith(f"{one}.") for one in offered for name in names)
 
-    def _is_of_contract(self, coupling: Coupling, module: str) -> bool:
+    def is_of_contract(self, coupling: Coupling, module: str) -> bool:
+        """Whether it imports from the contract of a module."""
         for package in self.packages.get(module, ()):
             for name in (coupling.via, coupling.target):
                 within = name.removeprefix(f"{package}.")
