@@ -49,7 +49,7 @@ LAWS: Final = {
     Rule.USE: Law(
         id="banyan.E101",
         title="uses a module that it doesn't declare",
-        hint="Where it should, add it to the module's calls (or listens) in banyan.toml; where "
+        hint="Where it is meant, add it to the module's calls (or listens) in banyan.toml; where "
         "not, let the other publish an event, or move the code to where its data is.",
     ),
     Rule.INTERNALS: Law(

@@ -226,10 +226,14 @@ def _tell_new(file: Path, change: "Addition") -> None:
 
 
 def _tell_gone(document: "Document", change: "Addition") -> None:
-    click.echo("These apps are not there any more, under this name:")
+    from banyan.conf import nearest
+
+    came = [app for apps in change.new.values() for app in apps]
+    click.echo("These apps are not there, under this name:")
     for one in change.gone:
         place = document.locate("modules", one.module, "apps", one.number)
-        click.echo(f"  {place}: {one.app!r} of module {one.module!r}")
+        near = nearest(one.app, dict.fromkeys(came), "")
+        click.echo(f"  {place}: {one.app!r} of module {one.module!r}{f'. {near}' if near else ''}")
     listed = _listed(document)
     times = Counter(one.module for one in change.gone)
     if whole := [name for name, count in times.items() if count == len(listed[name])]:

@@ -102,9 +102,11 @@ def _type_error(
 
 def _in_words(message: str, value: object) -> str:
     if found := _EXPECTED.match(message):
-        wanted = " or ".join(_WORDS.get(one, one) for one in found["wanted"].split(" | "))
+        # That it may be left out is nothing that somebody who gives it could write.
+        kinds = [one for one in found["wanted"].split(" | ") if one != "null"]
+        wanted = " or ".join(_WORDS.get(one, one) for one in kinds)
         return f"should be {wanted}, but is {_WORDS.get(found['given'], found['given'])}"
-    if "matching regex" in message:
+    if "matching regex" in message or message.startswith("Invalid enum value"):
         return f"cannot be {value!r}"
     return message[:1].lower() + message[1:]
 

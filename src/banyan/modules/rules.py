@@ -67,7 +67,7 @@ def _apps(project: Project, document: Document) -> Iterator[Finding]:
                 yield Finding(
                     "banyan.E008",
                     f"the app {app!r} of module {module.name!r} is not found",
-                    _likely(app, _packages_in(project.folder)),
+                    _likely(app, _packages_in(project.folder, app)),
                     document.locate(*at),
                 )
 
@@ -123,9 +123,15 @@ def _is_below(app: str, folder: Path) -> bool:
     return False
 
 
-def _packages_in(folder: Path) -> list[str]:
+def _packages_in(folder: Path, app: str) -> list[str]:
+    """The packages at the top, those in these, and those beside where an app should be."""
     found: list[str] = []
+    parts = app.split(".")
+    around = parts[:-1] if all(map(str.isidentifier, parts)) else []
     for root in (folder, folder / "src"):
+        if len(around) > 1:
+            beside = root.joinpath(*around).glob("*/__init__.py")
+            found += [".".join((*around, file.parent.name)) for file in beside]
         found += [file.parent.name for file in root.glob("*/__init__.py")]
         found += [".".join(file.parts[-3:-1]) for file in root.glob("*/*/__init__.py")]
     return found

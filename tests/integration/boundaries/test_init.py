@@ -191,6 +191,14 @@ def test_what_has_gone_is_told_with_its_line_and_left_to_its_owner(shop: Path) -
     assert texts(shop) == before
 
 
+def test_an_app_whose_name_was_mistyped_is_told_what_was_meant(shop: Path) -> None:
+    run("init", shop)
+    file = shop / "banyan.toml"
+    file.write_text(file.read_text().replace('apps = ["shipping"]', 'apps = ["shiping"]'))
+    done = run("init", shop, answer="n\n")
+    assert "'shiping' of module 'shipping'. Did you mean 'shipping'?" in done.output
+
+
 def test_a_baseline_that_is_missing_is_written_after_a_question(shop: Path) -> None:
     run("init", shop)
     before = texts(shop)

@@ -80,7 +80,24 @@ def test_without_a_baseline_there_is_nothing_to_update(project: Path) -> None:
     (project / "banyan.baseline.toml").unlink()
     result = run(survey_of(KNOWN), project, "--update")
     assert isinstance(result.exception, BanyanError)
-    assert "no baseline" in str(result.exception)
+    assert "no baseline to update: banyan.baseline.toml is not there" in str(result.exception)
+
+
+def test_a_baseline_that_is_not_where_it_is_looked_for_is_named(project: Path) -> None:
+    with (project / "banyan.toml").open("a") as file:
+        file.write('[check]\nbaseline = "debt.toml"\n')
+    result = run(survey_of(KNOWN), project)
+    assert result.exit_code == 1
+    assert "Next: debt.toml is not there: `banyan init` writes a baseline" in result.output
+
+
+def test_a_level_for_a_rule_that_there_is_not_is_told_with_its_line(project: Path) -> None:
+    with (project / "banyan.toml").open("a") as file:
+        file.write('[check.levels]\nE108 = "warning"\nE188 = "warning"\n')
+    result = run(survey_of(KNOWN), project)
+    assert isinstance(result.exception, BanyanError)
+    said = str(result.exception)
+    assert "banyan.toml:8:1: banyan.E003 check.levels.E188" in said
 
 
 def test_without_a_banyan_toml_it_works_and_says_how_to_begin(tmp_path: Path) -> None:

@@ -29,7 +29,10 @@ def test_the_file_then_the_setting_then_the_environment_win() -> None:
         ({"calls": {"timeout": "soon"}}, "E003 calls.timeout .* a number, but is text"),
         ({"calls": {"timeout": -1}}, "E003 calls.timeout"),
         ({"calls": {"tiemout": 1}}, "(?s)E002 .*tiemout.*'timeout'"),
-        ({"calls": {"mode": "fsat"}}, "(?s)E003 calls.mode.*Did you mean 'fast'"),
+        (
+            {"calls": {"mode": "fsat"}},
+            "(?s)E003 calls.mode .* cannot be 'fsat'.*Did you mean 'fast'",
+        ),
         ({"cals": {}}, "(?s)E002 .*cals.*'calls'"),
         ({"calls": 7}, "E003 calls .* a table, but is a whole number"),
         ({"topology": {}}, "(?s)E016 .*topology.*banyan.toml"),

@@ -112,6 +112,14 @@ def test_a_whole_file_becomes_a_project(tmp_path: Path) -> None:
         ),
         ("[events]", "[identity]\nprivate_key = '-----BEGIN'\n[events]", "banyan.E009", 28, "KEY"),
         ("[events]", "[events]\nthreads = 'many'", "banyan.E003", 28, "a whole number"),
+        ("[events]", "[advice]\npeople = 'us'\n[events]", "banyan.E003", 28, "number, but is text"),
+        (
+            "[events]",
+            "[modules.users.reasons]\nscalin = 'x'\n[events]",
+            "banyan.E003",
+            28,
+            "cannot be 'scalin' Did you mean 'scaling'?",
+        ),
         ('apps = ["orders"]', 'apps = ["orders", "users"]', "banyan.E011", 8, "two modules"),
     ],
 )
@@ -125,6 +133,16 @@ def test_each_mistake_is_one_finding_with_its_line(
     assert (finding.location.file.name, finding.location.line) == ("banyan.toml", line)
     assert words in f"{finding.message} {finding.hint}"
     assert "s3cret" not in str(finding)
+
+
+def test_an_app_deep_in_a_package_is_missed_beside_those_that_are_there(tmp_path: Path) -> None:
+    beside = tmp_path / "shop" / "integrations" / "signal"
+    beside.mkdir(parents=True)
+    for folder in (beside, beside.parent, beside.parent.parent):
+        (folder / "__init__.py").touch()
+    text = GOOD.replace('apps = ["orders"]', 'apps = ["shop.integrations.singal"]')
+    finding = the_only_finding(tmp_path, text)
+    assert finding.hint == "Did you mean 'shop.integrations.signal'?"
 
 
 def test_each_circle_of_calls_is_told_once(tmp_path: Path) -> None:

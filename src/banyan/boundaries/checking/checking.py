@@ -29,7 +29,7 @@ from banyan.boundaries.rules import (
     Rule,
 )
 from banyan.boundaries.violations import Violation
-from banyan.conf import FILE_NAME
+from banyan.conf import FILE_NAME, read_document
 from banyan.errors import ConfigurationError
 from banyan.findings import Finding, FindingsError, Level, Location
 from banyan.modules import Project, project_in
@@ -53,7 +53,10 @@ def check(root: Path, survey: Survey) -> Judgement:
         known = read_baseline(root / project.check.baseline)
         if known is not None:
             known = msgspec.structs.replace(known, file=Path(project.check.baseline))
-    return judge(survey, project, known)
+    judged = judge(survey, project, known)
+    if project is None:
+        return judged
+    return msgspec.structs.replace(judged, expected=project.check.baseline)
 
 
 def judge(
@@ -109,7 +112,7 @@ def update(root: Path, judgement: Judgement) -> Baseline:
     known = judgement.baseline
     if known is None or known.file is None:
         raise ConfigurationError(
-            "There is no baseline to update.",
+            f"There is no baseline to update: {judgement.expected or 'banyan.toml'} is not there.",
             hint="`banyan init` writes one; without debt that is known none is needed.",
         )
     compared = Comparison(fixed=judgement.fixed, moved=judgement.moved)
@@ -127,16 +130,17 @@ def first_baseline(judgement: Judgement) -> Baseline:
 
 def _refuse_unknown(given: Mapping[str, Strictness], project: Project | None) -> None:
     ids = [*(law.id for law in LAWS.values()), *_BOOKKEEPING]
-    known = {one.removeprefix("banyan.") for one in ids}
+    known = dict.fromkeys(one.removeprefix("banyan.") for one in ids)
     wrong = [id for id in given if id not in known]
     if wrong:
-        place = Location(project.file) if project is not None and project.file else None
+        file = project.file if project is not None else None
+        document = read_document(file) if file is not None else None
         raise FindingsError(
             Finding(
                 "banyan.E003",
                 f"check.levels.{id} in {FILE_NAME}: there is no such rule",
-                f"It is one of: {', '.join(sorted(known))}.",
-                place,
+                f"The rules are: {', '.join(sorted(known))}.",
+                document.locate("check", "levels", id) if document is not None else None,
             )
             for id in wrong
         )

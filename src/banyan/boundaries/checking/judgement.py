@@ -50,6 +50,8 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
         levels: how much each rule weighs in this project; what is off is not in it.
         counts: of each rule that has any.
         baseline: the one that was compared with; None where there was none.
+        expected: the file in which a baseline is looked for, in the project's folder; "" where
+            nothing says so.
         problems: files that could not be read whole; what is in them is not judged.
         project: the project's name.
         is_described: whether the project has a ``banyan.toml``.
@@ -66,6 +68,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     levels: Mapping[Rule, Level] = {}
     counts: Mapping[Rule, Count] = {}
     baseline: Baseline | None = None
+    expected: str = ""
     problems: tuple[Problem, ...] = ()
 
     @property

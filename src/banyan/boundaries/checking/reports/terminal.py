@@ -129,7 +129,8 @@ def _next(judgement: Judgement) -> Iterator[Text]:
             "that only what is new fails."
         )
     elif judgement.baseline is None and judgement.new:
-        yield Text("Next: `banyan init` writes a baseline of what is there now.")
+        where = f"{judgement.expected} is not there: " if judgement.expected else ""
+        yield Text(f"Next: {where}`banyan init` writes a baseline of what is there now.")
     elif judgement.new and judgement.fails:
         yield Text(
             "Next: take the step that the hint names; or say why it stays, on its line: "
