@@ -23,9 +23,9 @@ EPILOG = """\b
 Examples:
   banyan advise                            the verdict on the project in this folder
   banyan advise --module orders            one module: arguments, price, steps
-  banyan advise --cut "orders->users"      what would change, were that tie gone
+  banyan advise --cut "orders->users"      what would change, were that tie gone, and that alone
   banyan advise --evidence evidence.json   with what `banyan record` has seen
-  banyan advise --after 2025.json          what a past cut did, and whether it paid
+  banyan advise --after 2025.json          what a past cut did, whether it paid, and that alone
   banyan advise -o advice.html             all of it, to read, to print and to pass on
   banyan advise -o advice.json             all of it, for programs
 

@@ -231,8 +231,8 @@ def _metrics(module: ModuleAdvice) -> Iterator[str]:
 
 
 def _what_if(found: WhatIf) -> Iterator[str]:
-    for one in found.vain:
-        yield f"{one}: nothing that counts ties the first to the second; there is nothing to cut"
+    for cut in found.vain:
+        yield f"{cut}: nothing that counts ties the first to the second; there is nothing to cut"
     if not found.count:
         return
     yield f"without {', '.join(found.cuts)}: {number(found.count, 'coupling', 'couplings')} fewer"
