@@ -283,6 +283,7 @@ def test_many_damages_are_told_in_few() -> None:
         b"x = " + b"a if b else " * 5_000 + b"c",
         b"x = " + b"lambda: " * 5_000 + b"c",
         b"x: " + b"list[" * 3_000 + b"int" + b"]" * 3_000,
+        b"x: " + b"A[int] | " * 5_000 + b"A",
         b"x = f'{a:" + b"{b:" * 500 + b"}" * 500 + b"}'",
         b"if a: b\n" + b"elif a: b\n" * 5_000,
         b"".join(b" " * depth + b"class a:\n" for depth in range(200)) + b" " * 200 + b"pass\n",

@@ -56,6 +56,32 @@ def test_our_own_files_are_read_as_the_interpreter_reads_them() -> None:
     assert [one for one in found if one] == []
 
 
+@pytest.mark.parametrize(
+    "annotation",
+    [
+        "A[int] | B | C",
+        "A[int] | B[int] | C[int] | D | E",
+        "A[int] | B[int] | C",
+        "A | B[int] | C | D",
+        "A[int].B | C | D",
+        "A[int] | (B | C) | D",
+        "(A[int] | B) | C | D",
+        "A[int] | B & C | D ^ E | F",
+        "A[B[int] | C | D] | E | F",
+        "Callable[[A[int] | B | C], D | E | F] | G | H",
+        "A[int] | (  # so it is\n    B\n    | C) | None",
+        "'A[int]' | B | C",
+    ],
+)
+def test_a_union_is_read_as_the_interpreter_reads_it(annotation: str, tmp_path: Path) -> None:
+    file = tmp_path / "annotated.py"
+    text = (
+        f"def f(a: {annotation}, b: {annotation} = 0) -> {annotation}:\n    c: {annotation} = 0\n"
+    )
+    file.write_text(text)
+    assert difference(file) is None
+
+
 def test_a_part_of_the_standard_library_is_read_as_the_interpreter_reads_it() -> None:
     found = [difference(file) for file in WITHOUT_TESTS[::25]]
     assert [one for one in found if one] == []

@@ -42,6 +42,9 @@ PARENTHESES: Final = kind("parenthesized_expression")
 FROM: Final = kind("from", is_named=False)
 UNEQUAL: Final = kind("<>", is_named=False)
 MINUS: Final = kind("-", is_named=False)
+BAR: Final = kind("|", is_named=False)
+TYPE: Final = kind("type")
+UNION: Final = kind("union_type")
 
 
 def operation(node: Node, page: Page, room: int) -> Expression:
@@ -174,11 +177,40 @@ def generic(node: Node, page: Page, room: int) -> Expression:
 
 
 def union(node: Node, page: Page, room: int) -> Expression:
-    parts = items(node.children, page, room)
-    value, *others = parts or (Parts(),)
-    for other in others:
-        value = Operation(node.start_point[0] + 1, "|", value, other)
+    """``list[int] | A | B``: the grammar nests it to the right, and Python to the left."""
+    first, *others = alternatives(node)
+    if not others:
+        return parts(node, page, room)
+    inner = room - len(others)
+    if inner < NEST:
+        value: Expression = page.cut(first[1])
+        del others[: len(others) - max(room - NEST, 0)]
+    else:
+        value = READERS[first[1].kind_id](first[1], page, inner - NEST)
+    room -= len(others)
+    for line, other in others:
+        room += 1
+        value = Operation(line, "|", value, READERS[other.kind_id](other, page, room - NEST))
     return value
+
+
+def alternatives(node: Node) -> list[tuple[int, Node]]:
+    """What a union is of, from the left, however the grammar nests it; each with its bar's line."""
+    found: list[tuple[int, Node]] = []
+    line = 0
+    ahead = [node]
+    while ahead:
+        one = ahead.pop()
+        while one.kind_id == TYPE and len(inside := solid(one.children)) == 1:
+            one = inside[0]
+        children = solid(one.children)
+        if one.kind_id == BAR:
+            line = one.start_point[0] + 1
+        elif len(children) == 3 and children[1].kind_id == BAR:
+            ahead += reversed(children)
+        else:
+            found.append((line, one))
+    return found
 
 
 def member(node: Node, page: Page, room: int) -> Expression:
