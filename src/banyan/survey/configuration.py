@@ -3,10 +3,9 @@
 import configparser
 import posixpath
 import re
-import tomllib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from banyan.survey.codebase import Codebase
 from banyan.survey.constants import Value, first_text
@@ -14,6 +13,7 @@ from banyan.survey.evaluation import Evaluation
 from banyan.survey.facts import Place
 from banyan.survey.meanings import ClassRef, PythonModule
 from banyan.survey.namespaces import straightened
+from banyan.survey.pyproject import parsed, table
 from banyan.survey.syntax import (
     Assign,
     Attribute,
@@ -201,15 +201,12 @@ def configuring(files: Iterable[str]) -> list[str]:
 
 def _in_toml(text: str) -> Iterator[str]:
     try:
-        content: dict[str, Any] = tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
-        yield from _NAMED_IN_TEXT.findall(text)
-        return
-    tool: dict[str, Any] = content.get("tool", {})
-    pytest: dict[str, Any] = tool.get("pytest", {}).get("ini_options", {})
+        content = parsed(text)
+    except ValueError:
+        content = None
     for value in (
-        pytest.get(_SETTINGS_VARIABLE),
-        tool.get("django-stubs", {}).get("django_settings_module"),
+        table(content, "tool", "pytest", "ini_options").get(_SETTINGS_VARIABLE),
+        table(content, "tool", "django-stubs").get("django_settings_module"),
     ):
         if isinstance(value, str):
             yield value

@@ -243,3 +243,14 @@ def test_paths_are_told_relative_to_the_project() -> None:
 )
 def test_settings_that_grow_without_bounds_cost_no_more_than_themselves(growing: str) -> None:
     assert apps_by(f"{growing}\nINSTALLED_APPS = ['orders']") == ["orders"]
+
+
+@pytest.mark.parametrize("text", ["tool = 3", "[tool]\npytest = []", "a = " + "[" * 50_000])
+def test_a_pyproject_of_another_form_names_settings_still(text: str) -> None:
+    files = {
+        "site/main.py": 'INSTALLED_APPS = ["orders"]',
+        "pyproject.toml": f"# DJANGO_SETTINGS_MODULE=site.main\n{text}\n",
+        **APPS,
+    }
+    project = Project(files)
+    assert [one.name for one in project.configuration.settings] == ["site.main"]
