@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias, cast
 
+from banyan.survey.entry_points import EntryPoint
 from banyan.survey.meanings import (
     ClassRef,
     External,
@@ -45,6 +46,7 @@ Value: TypeAlias = (
     | ModuleRef
     | External
     | ValueRef
+    | EntryPoint
     | None
 )
 

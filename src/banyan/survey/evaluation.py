@@ -15,7 +15,7 @@ from banyan.survey.constants import (
     joined,
     operated,
 )
-from banyan.survey.expressions import MOST_ROUNDS, MOST_STEPS, Expressions, Frame
+from banyan.survey.expressions import MOST_ROUNDS, MOST_STEPS, Answer, Expressions, Frame
 from banyan.survey.meanings import (
     ClassRef,
     External,
@@ -54,8 +54,8 @@ _CONTAINERS: Final = (list, dict)
 class Evaluation(Expressions):
     """Evaluates the modules and classes of a codebase, each once."""
 
-    def __init__(self, codebase: Codebase) -> None:
-        super().__init__(codebase)
+    def __init__(self, codebase: Codebase, answers: Mapping[str, Answer] | None = None) -> None:
+        super().__init__(codebase, answers)
         self._modules: dict[str, dict[str, Value]] = {}
         self._classes: dict[ClassRef, dict[str, Value]] = {}
 

@@ -3,9 +3,10 @@
 import fnmatch
 import posixpath
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from functools import partial
+from typing import Final, TypeAlias
 
 from banyan.survey.codebase import Codebase
 from banyan.survey.constants import (
@@ -21,6 +22,7 @@ from banyan.survey.constants import (
     path_joined,
     texts,
 )
+from banyan.survey.entry_points import EntryPoint
 from banyan.survey.foreign import BUILTINS, ENVIRONMENT, called, changed
 from banyan.survey.meanings import (
     ClassRef,
@@ -55,6 +57,8 @@ _DEEPEST: Final = 12
 MOST_STEPS: Final = 50_000
 MOST_ROUNDS: Final = 400
 
+Answer: TypeAlias = Callable[[Sequence[Value], Mapping[str, Value]], Value]
+
 
 @dataclass(frozen=True, slots=True)
 class Observed:
@@ -82,10 +86,15 @@ class Frame:
 
 
 class Expressions(ABC):
-    """Evaluates expressions; who derives from it knows what names have."""
+    """Evaluates expressions; who derives from it knows what names have.
 
-    def __init__(self, codebase: Codebase) -> None:
+    Args:
+        answers: what calls of some functions outside of the project give, by their names.
+    """
+
+    def __init__(self, codebase: Codebase, answers: Mapping[str, Answer] | None = None) -> None:
         self._codebase = codebase
+        self._answers = answers or {}
         # Imported values, by module and name: only those that are asked for are evaluated.
         self._later: dict[str, dict[str, tuple[PythonModule, str]]] = {}
         self._steps = 0
@@ -211,6 +220,8 @@ class Expressions(ABC):
             case str() if name in ("name", "stem"):
                 last = posixpath.basename(of)
                 return posixpath.splitext(last)[0] if name == "stem" else last
+            case EntryPoint() if (said := of.said(name)) is not None:
+                return said
             case Unknown():
                 return of
             case _:
@@ -295,7 +306,7 @@ class Expressions(ABC):
                 self._observe(frame, name, arguments, call.line)
                 if name.startswith("split_settings.tools."):
                     return self._included(name, arguments, frame)
-                return called(name, arguments, keywords)
+                return self._answers.get(name, partial(called, name))(arguments, keywords)
             case ClassRef():
                 return Unknown(f"an instance of {callee.name}")
             case str() if arguments and all(isinstance(one, str) for one in arguments):

@@ -20,6 +20,7 @@ from banyan.survey.declared import (
     declarations,
     still_declared,
 )
+from banyan.survey.distributions import Distributions
 from banyan.survey.evaluation import Evaluation
 from banyan.survey.facts import Place, Unresolved
 from banyan.survey.following import Directory, Follower
@@ -128,14 +129,14 @@ def lay(
     changed = Changed(changes.since(earlier.contents))
     if rooted.standing != rooting or changed.has(unpacked(rooted.marks)):
         configured = _configured(tree, codebase)
-        roots = import_roots(codebase, *configured)
+        roots = import_roots(codebase, *configured[:2])
         rooted = Rooted(rooting, packed(codebase.consulted.marks), roots)
     if configured is None or rooted.roots != ("",):
         # Names depend on roots, so what was looked up without them is looked up anew.
         codebase = Codebase(tree.python, tree.source, rooted.roots)
         codebase.consulted.adopt(marked)
         configured = _configured(tree, codebase)
-    evaluation, configuration = configured
+    evaluation, configuration, distributions = configured
     installed = find_apps(codebase, evaluation, configuration)
     territory = divide(installed.apps, project, installed.aside)
     setting = _setting(configuration)
@@ -184,6 +185,7 @@ def lay(
         setting,
         (
             *installed.unresolved,
+            *distributions.unresolved(installed.foreign),
             *unresolved,
             *(row for one in files.values() for row in one.unresolved),
         ),
@@ -191,9 +193,11 @@ def lay(
     )
 
 
-def _configured(tree: Tree, codebase: Codebase) -> tuple[Evaluation, Configuration]:
-    evaluation = Evaluation(codebase)
-    return evaluation, find_configuration(codebase, evaluation, tree.files, tree.text)
+def _configured(tree: Tree, codebase: Codebase) -> tuple[Evaluation, Configuration, Distributions]:
+    distributions = Distributions(codebase, tree.files, tree.text)
+    evaluation = Evaluation(codebase, distributions.answers)
+    configuration = find_configuration(codebase, evaluation, tree.files, tree.text)
+    return evaluation, configuration, distributions
 
 
 def _rooting(tree: Tree, codebase: Codebase) -> bytes:

@@ -10,6 +10,7 @@ from tests.unit.survey.texts import graph_of
 from banyan.survey.adapters.tree_sitter import read
 from banyan.survey.codebase import Codebase
 from banyan.survey.configuration import Configuration, find_configuration
+from banyan.survey.distributions import Distributions
 from banyan.survey.evaluation import Evaluation
 from banyan.survey.facts import Coupling, Place, Unresolved
 from banyan.survey.installed import Installed, find_apps
@@ -67,11 +68,13 @@ class Project:
         }
         places = {path: place_of(path) for path in sources}
         first = Codebase(places, sources.__getitem__)
-        evaluation = Evaluation(first)
+        offered = Distributions(first, texts.keys(), texts.get)
+        evaluation = Evaluation(first, offered.answers)
         found = find_configuration(first, evaluation, texts.keys(), texts.get)
         self.roots = import_roots(first, evaluation, found)
         self.codebase = Codebase(places, sources.__getitem__, self.roots)
-        self.evaluation = Evaluation(self.codebase)
+        self.offered = Distributions(self.codebase, texts.keys(), texts.get)
+        self.evaluation = Evaluation(self.codebase, self.offered.answers)
         self.configuration: Configuration = find_configuration(
             self.codebase, self.evaluation, texts.keys(), texts.get
         )

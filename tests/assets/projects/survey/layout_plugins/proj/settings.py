@@ -1,4 +1,4 @@
-# MODULES: users orders acme_gifts
+# MODULES: users orders acme_gifts acme_notes
 from importlib.metadata import entry_points
 
 SECRET_KEY = "x"
