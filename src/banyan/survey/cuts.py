@@ -6,6 +6,7 @@ from typing import Final
 import msgspec
 
 from banyan.survey.facts import Coupling, Kind, Place
+from banyan.survey.figures import is_of_request
 from banyan.survey.words import is_cascade
 
 
@@ -67,6 +68,12 @@ CUTS: Final = (
         "a command of the other's contract",
         "Only its owner writes a row: ask for what should happen, in the owner's words.",
         lambda each: each.kind is Kind.MODEL_ACCESS and each.verb not in ("", "read"),
+    ),
+    Cut(
+        "nothing: it comes with the request",
+        "Who sends a request is known in each service by a token. Only what is asked beyond, "
+        "a column that the token has not or a relation, has to be asked of the other.",
+        is_of_request,
     ),
     Cut(
         "a query of the other's contract",

@@ -33,6 +33,14 @@ def test_each_kind_has_a_cut(kind: Kind) -> None:
         (tie(Kind.FOREIGN_KEY, on_delete="CASCADE"), "a reference, and an event for its end"),
         (tie(Kind.MODEL_ACCESS, verb="read"), "a query of the other's contract"),
         (tie(Kind.MODEL_ACCESS, verb="delete"), "a command of the other's contract"),
+        (
+            tie(Kind.MODEL_ACCESS, verb="read", lookup="request.user"),
+            "nothing: it comes with the request",
+        ),
+        (
+            tie(Kind.MODEL_ACCESS, verb="update", lookup="request.user"),
+            "a command of the other's contract",
+        ),
         (tie(Kind.ORM_LOOKUP), "a projection"),
         (tie(Kind.TRANSACTION), "a saga, or an event"),
         (tie(Kind.SIGNAL), "an event"),
@@ -53,6 +61,7 @@ def test_every_cut_is_the_one_for_something() -> None:
             {},
             {"on_delete": "CASCADE"},
             {"verb": "update"},
+            {"verb": "read", "lookup": "request.user"},
             {"face": "public"},
             {"place": Place.TYPING},
         )
