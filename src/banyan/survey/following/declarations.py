@@ -4,13 +4,15 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from banyan.survey.following import frameworks
+from banyan.survey.following.forms import leads_to_save
 from banyan.survey.following.frames import Frame
-from banyan.survey.following.queries import CREATE, DELETE, READ
+from banyan.survey.following.queries import CREATE, DELETE, READ, UPDATE
 from banyan.survey.following.values import (
     ClassValue,
     Entries,
     FunctionValue,
     Many,
+    Object,
     Row,
     Rows,
     Several,
@@ -159,29 +161,35 @@ class Declarations:
         own = self._own(ref, name)
         return self._world.value(own) if isinstance(own, ValueRef | ClassRef) else ()
 
-    def _names(self, ref: ClassRef, *names: str) -> None:
+    def _names(self, ref: ClassRef, *names: str, verb: str = "") -> None:
         """A library runs the queries for the model that the class names."""
         for name in names:
             binding = self._world.codebase.own(ref, name)
             if isinstance(binding, Assigned):
                 for item in self._value(ref, name):
                     if isinstance(item, ClassValue):
-                        self._named(ref, item, binding.line)
+                        self._named(ref, item, binding.line, verb)
 
-    def _named(self, ref: ClassRef, item: ClassValue, line: int) -> None:
+    def _named(self, ref: ClassRef, item: ClassValue, line: int, verb: str = "") -> None:
         model = self._world.graph.model_of(item.ref)
-        verb = READ
-        if self._world.derives(ref, ".CreateView"):
-            verb = CREATE
-        elif self._world.derives(ref, ".DeleteView") and frameworks.deletes(
-            self._world, ref, model
-        ):
-            verb = DELETE
         if model is not None:
+            verb = verb or self._of_view(ref, model)
             self._within(ref.qualname).access(object(), line, model, verb)
 
+    def _of_view(self, ref: ClassRef, model: Model) -> str:
+        """What a generic view does with rows of the model that it names."""
+        world = self._world
+        if world.derives(ref, ".CreateView"):
+            return CREATE
+        if not world.derives(ref, ".UpdateView", ".DeleteView"):
+            return READ
+        if not frameworks.writes(world, ref, model):
+            return READ
+        return UPDATE if world.derives(ref, ".UpdateView") else DELETE
+
     def _meta(self, meta: ClassRef, ref: ClassRef) -> None:
-        self._names(meta, "model")
+        form = self._world.derives(ref, ".ModelForm", ".BaseModelForm")
+        self._names(meta, "model", verb=UPDATE if form and self._saves(ref) else READ)
         subject = frameworks.of_meta(self._world, ref)
         if subject is None:
             return
@@ -189,6 +197,12 @@ class Declarations:
             for text in texts(self._value(meta, name)):
                 if "__" in text.text or not self._is_declared(ref, text.text):
                     self._look(ref.qualname, subject, text, is_loading=True)
+
+    def _saves(self, ref: ClassRef) -> bool:
+        """Whether a form of a model writes a row of it, when it is saved."""
+        model = frameworks.of_meta(self._world, ref)
+        own = self._world.bound(ref, "save")
+        return model is not None and leads_to_save(self._world, own, Object(ref), model)
 
     def _is_declared(self, ref: ClassRef, name: str) -> bool:
         return self._world.binding(ref, name) is not None
@@ -315,7 +329,7 @@ class Declarations:
             model = self._world.graph.model_of(item.ref) if isinstance(item, ClassValue) else None
             if model is None:
                 continue
-            self._frame.access(subject, call.line, model, READ)
+            self._frame.access(subject, call.line, model, UPDATE)
             for keyword in call.keywords:
                 if keyword.name == "fields" and isinstance(keyword.value, Display):
                     for each in keyword.value.items:

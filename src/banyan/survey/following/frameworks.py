@@ -182,8 +182,8 @@ def saves(world: World, ref: ClassRef) -> Model | None:
     return None
 
 
-def deletes(world: World, ref: ClassRef, model: Model | None) -> bool:
-    """Whether what a view deletes is of the model that it names: its queries may be of another."""
+def writes(world: World, ref: ClassRef, model: Model) -> bool:
+    """Whether what a view writes is of the model that it names: its queries may be of another."""
     return all(
         found(_returned(world, ref, name)) is model
         for name, found in (("get_queryset", _of_rows), ("get_object", _of_row))

@@ -23,7 +23,7 @@ def test_an_admin_names_paths_and_its_methods_are_given_rows() -> None:
     }
 
 
-def test_a_generic_view_reads_the_model_that_it_names() -> None:
+def test_a_generic_view_reads_or_changes_the_model_that_it_names() -> None:
     found = told("""
     from django.views.generic import DetailView, UpdateView
 
@@ -45,7 +45,7 @@ def test_a_generic_view_reads_the_model_that_it_names() -> None:
         "model_access orders.Order read: model = Order",
         "model_access orders.Order delete: self.object.delete()",
         "model_access orders.Order update: self.get_object().save()",
-        "model_access orders.Line read: model = Line",
+        "model_access orders.Line update: model = Line",
         "model_access orders.Line update: line = form.save()",
         "model_access orders.Line delete: line.delete()",
     }
@@ -91,7 +91,7 @@ def test_serializers_forms_and_filters_name_models_and_paths() -> None:
         "orm_lookup users.User user__username: "
         'name = django_filters.CharFilter(field_name="user__username")',
         'orm_lookup users.User user__email: fields = {"user__email": ["exact"]}',
-        "model_access catalogue.Product read: model = Product",
+        "model_access catalogue.Product update: model = Product",
         "model_access catalogue.Product delete: self.instance.delete()",
     }
 
@@ -136,3 +136,41 @@ def test_a_view_that_creates_rows_is_told_so() -> None:
         model = Order
     """)
     assert found.lines() == {"model_access orders.Order create: model = Order"}
+
+
+def test_a_form_of_a_model_changes_its_rows_and_a_serializer_reads_them() -> None:
+    found = told("""
+    from django import forms
+    from rest_framework import serializers
+
+    class Filled(forms.ModelForm):
+        class Meta:
+            model = Order
+
+    class Only(forms.ModelForm):
+        class Meta:
+            model = Line
+
+        def save(self, commit=True):
+            return self.cleaned_data
+
+    class Shown(serializers.ModelSerializer):
+        class Meta:
+            model = Order
+    """)
+    assert found.lines() == {
+        "model_access orders.Order update: model = Order",
+        "model_access orders.Line read: model = Line",
+        "model_access orders.Order read: model = Order",
+    }
+
+
+def test_a_form_that_is_made_of_a_model_changes_its_rows() -> None:
+    found = told("""
+    from django.forms import modelform_factory
+
+    Filled = modelform_factory(Order, fields=["total"])
+    """)
+    assert found.lines() == {
+        'model_access orders.Order update: Filled = modelform_factory(Order, fields=["total"])'
+    }

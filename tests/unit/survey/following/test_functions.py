@@ -263,6 +263,7 @@ def test_a_form_writes_its_row_only_where_its_save_leads_to_the_table() -> None:
         saved = ProductForm(request.POST).save()
     """)
     assert {line for line in found.lines() if "update" in line} == {
+        "model_access catalogue.Product update: model = Product",
         "model_access catalogue.Product update: product = super().save(*args, **kwargs)",
         "model_access catalogue.Product update: noted = Noted(request.POST).save()",
         "model_access catalogue.Product update: saved = ProductForm(request.POST).save()",

@@ -52,7 +52,7 @@ class OrderDetail(DetailView):
 
 
 class OrderUpdate(UpdateView):
-    model = Order  # EXPECT: model_access reports->orders
+    model = Order  # EXPECT: model_access reports->orders verb=update
     fields = ["status"]
 
     def form_valid(self, form):

@@ -34,7 +34,7 @@ class AllOfLine(ModelForm):
 
 class UserForm(ModelForm):
     class Meta:
-        model = User  # EXPECT: model_access orders->accounts target=accounts.User
+        model = User  # EXPECT: model_access orders->accounts target=accounts.User verb=update
         fields = ["email"]
 
 
