@@ -107,11 +107,9 @@ def function_called(
         if of is not None and not isinstance(owner, ClassValue):
             for other in world.overrides(of, ref):
                 keep(frame, other, passed(other, owner, arguments))
-    summary = world.interpreter.summary(ref, owner)
     given.update(decided(ref, owner, arguments))
-    if given:
-        # What it gives may be made of what it is given, and what it does decided by it.
-        summary = world.interpreter.summary(ref, owner, given)
+    # What it gives may be made of what it is given, and what it does decided by it.
+    summary = world.interpreter.summary(ref, owner, given or None)
     frame.writes |= summary.writes
     return kept(summary.returns)
 
