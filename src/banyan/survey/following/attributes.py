@@ -5,7 +5,7 @@ from typing import Final
 from banyan.survey.facts import REQUEST_USER
 from banyan.survey.following import frameworks
 from banyan.survey.following.annotations import Reader, bounds_of
-from banyan.survey.following.flows import REQUESTS
+from banyan.survey.following.flows import on_requests
 from banyan.survey.following.frames import Frame
 from banyan.survey.following.queries import METHODS, READ
 from banyan.survey.following.values import (
@@ -203,7 +203,7 @@ def of_request(frame: Frame, name: str, node: Expression, line: int) -> Value:
         return (Row(world.user),)
     if name in ("_request", "request"):
         return REQUEST
-    return (world.flows.of(REQUESTS) or {}).get(name, NOTHING)
+    return (world.flows.of(on_requests(name)) or {}).get(name, NOTHING)
 
 
 def of_super(frame: Frame, item: Super, name: str) -> Value:

@@ -1,7 +1,7 @@
 """What names, attributes and collections hold after a statement."""
 
 from banyan.survey.following.arguments import Arguments
-from banyan.survey.following.flows import REQUESTS
+from banyan.survey.following.flows import on_requests
 from banyan.survey.following.frames import Frame
 from banyan.survey.following.values import (
     MOST_TEXTS,
@@ -36,7 +36,7 @@ def bind(frame: Frame, target: Expression, value: Value) -> None:
                 held = frame.attributes.get(name, NOTHING)
                 frame.attributes[name] = joined(held, kept(value))
             elif REQUEST[0] in owner and value:
-                frame.flow(REQUESTS, name, kept(value))
+                frame.flow(on_requests(name), name, kept(value))
         case Display(items=items):
             for index, item in enumerate(items):
                 if isinstance(item, Starred):

@@ -26,7 +26,6 @@ from banyan.survey.following.values import (
 FlowKey: TypeAlias = tuple[str, str]
 Given: TypeAlias = Mapping[FlowKey, Mapping[str, Value]]
 
-REQUESTS: Final = ("", "request")
 SIGNALS: Final = "signal"
 
 # What is given rows of more models than this serves any model: it is not of those.
@@ -109,6 +108,11 @@ class Flows:
         for key in keys:
             found |= self._consulted.bit(name_of(key))
         return found
+
+
+def on_requests(name: str) -> FlowKey:
+    """Under which key it is kept what is put on requests by a name."""
+    return "", f"request.{name}"
 
 
 def name_of(key: FlowKey) -> str:
