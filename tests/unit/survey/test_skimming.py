@@ -1,6 +1,8 @@
 """What is left out before parsing never changes which imports are found."""
 
+import ast
 import random
+import warnings
 
 import pytest
 from tests.unit.survey.test_reading import mangled
@@ -53,13 +55,24 @@ def test_comments_that_allow_are_found_outside_of_imports() -> None:
     assert read_imports(b"x = 1  # banyan: allow[E1] why\n").allows == ((1, "allow[E1] why"),)
 
 
+def is_python(data: bytes) -> bool:
+    """Whether Python itself would take it: the reader takes an import that goes on a line below."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            ast.parse(data)
+        except (SyntaxError, ValueError):
+            return False
+    return True
+
+
 def test_mangled_files_that_still_parse_have_the_same_imports() -> None:
     chance = random.Random(5)
     compared = 0
     for file in chance.sample([*OWN, *WITHOUT_TESTS], 300):
         data = mangled(file.read_bytes()[:8_000], chance)
         expected = read(data)
-        if not expected.damages:
+        if not expected.damages and is_python(data):
             compared += 1
             assert list(read_imports(data).body) == imports_of(expected.body), data
     assert compared > 40
