@@ -262,9 +262,7 @@ def member(frame: Frame, ref: ClassRef, me: Atom, name: str) -> Value | None:
     for owner, method in world.assigning(ref, name):
         is_known = True
         function = world.codebase.function_ref(owner.module, method, owner)
-        summary = world.interpreter.summary(function, me, from_all=True)
-        assigned = summary.attributes.get(name, NOTHING)
-        result = joined(result, kept(assigned))
+        result = joined(result, kept(world.interpreter.assigned(function, me, name)))
     return result if is_known and result else (None if not is_known else result or None)
 
 

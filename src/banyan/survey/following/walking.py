@@ -1,7 +1,7 @@
 """Goes through functions, classes and modules, and remembers what it has learnt of each."""
 
 from collections.abc import Collection, Hashable, Mapping
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final
 
 from banyan.survey.following import frameworks
 from banyan.survey.following.annotations import Reader, bounds_of
@@ -10,6 +10,7 @@ from banyan.survey.following.expressions import evaluate
 from banyan.survey.following.flows import FlowKey
 from banyan.survey.following.frames import Frame
 from banyan.survey.following.memory import Kept
+from banyan.survey.following.questions import Arguments, Key, Question, is_same, place
 from banyan.survey.following.signals import sender_rows
 from banyan.survey.following.statements import block, finished
 from banyan.survey.following.values import (
@@ -37,37 +38,18 @@ _SETTLING: Final = "settling"
 _STARS: Final[dict[str, Value]] = {"*": (Many(),), "**": (Entries(),)}
 
 
-_Arguments: TypeAlias = tuple[tuple[str, Value], ...]
-
-
-class _Key(NamedTuple):
-    """What a summary is of.
-
-    Attributes:
-        given: the arguments; None for what all callers give, "" for nothing.
-        depth: how many functions are gone through around it for what they are given.
-        is_hidden: whether nothing is told of what functions are given.
-    """
-
-    ref: FunctionRef
-    owner: Atom | None
-    given: _Arguments | str | None = ""
-    depth: int = 0
-    is_hidden: bool = False
-
-
-def _place(key: _Key) -> tuple[str, str, str]:
-    return key.ref.module.path, key.ref.qualname, repr(key[1:])
-
-
 class Walker:
     """Goes through code, each function once for each thing that ``self`` can be."""
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self._summaries: dict[_Key, Summary] = {}
+        self._summaries: dict[Key, Summary] = {}
+        # Of those that have asked others for what may be something else by now.
+        self._doubtful: dict[Key, Summary] = {}
+        # What the function that is gone through has asked others for.
+        self._asked: dict[Question, tuple[Summary, int]] | None = None
         # What is taken for the functions of a knot while it is settled.
-        self._assumed: Mapping[_Key, tuple[Summary, Hashable]] = {}
+        self._assumed: Mapping[Key, tuple[Summary, Hashable]] = {}
         self._bodies: dict[str, tuple[Frame, int]] = {}
         self._consulted = world.codebase.consulted
         self._constants: dict[int, Kept[Value]] = {}
@@ -82,9 +64,13 @@ class Walker:
         """Forget what depends on what functions are given, where that has changed."""
         self.restart()
         marks = self.world.flows.marks(changed)
-        for key, summary in list(self._summaries.items()):
-            if summary.marks & marks or (key.given is None and key_of(key.ref) in changed):
-                del self._summaries[key]
+        gone = {key: one for key, one in self._summaries.items() if one.marks & marks}
+        for key in gone:
+            del self._summaries[key]
+        self._doubtful |= {key: one for key, one in gone.items() if one.asked is not None}
+        for key, summary in list(self._doubtful.items()):
+            if summary.own & marks:
+                del self._doubtful[key]
         for path, body in list(self._bodies.items()):
             if body[1] & marks:
                 del self._bodies[path]
@@ -107,11 +93,10 @@ class Walker:
         """
         world = self.world
         world.codebase.look_into(ref)
-        given: _Arguments | str | None = ""
+        given: Arguments | str | None = ""
         depth = 0
         if from_all:
-            arguments = world.flows.of(key_of(ref))
-            given = "" if arguments is None else None
+            given = None
         elif arguments is not None:
             depth = world.given_depth
             too_long = ref.node.end - ref.node.line > _LONGEST_GIVEN
@@ -119,19 +104,47 @@ class Walker:
                 arguments, depth = None, 0
             else:
                 given = tuple(arguments.items())
-        key = _Key(ref, owner, given, depth, world.flows.is_hidden)
-        known = self._known(key) or world.underway.passing(key)
-        if known is not None:
-            self._consulted.marks |= known.marks
-            return known
-        if world.underway.is_begun(key):
+        return self._of(Key(ref, owner, given, depth, world.flows.is_hidden))
+
+    def assigned(self, ref: FunctionRef, owner: Atom | None, name: str) -> Value:
+        """What a method gives to an attribute of ``self``, by what all its callers give it."""
+        self.world.codebase.look_into(ref)
+        key = Key(ref, owner, None, 0, self.world.flows.is_hidden)
+        return self._of(key, name).attributes.get(name, NOTHING)
+
+    def _of(self, key: Key, attribute: str = "") -> Summary:
+        """What is known of a function, by now or from now on.
+
+        Args:
+            attribute: the one that nothing else is asked for; "" for all.
+        """
+        consulted, flows = self._consulted, self.world.flows
+        around = consulted.begin()
+        exact = key
+        if key.given is None and flows.of(key_of(key.ref)) is None:
+            exact = key._replace(given="")
+        found = self._now(exact)
+        marks = consulted.marks | found.marks
+        consulted.marks = around
+        asked = None if key.is_hidden or not marks & flows.bit else self._asked
+        question = key, attribute
+        if asked is None or asked.setdefault(question, (found, marks))[0] is not found:
+            consulted.marks |= marks
+        return found
+
+    def _now(self, key: Key) -> Summary:
+        underway = self.world.underway
+        found = self._known(key) or underway.passing(key)
+        if found is not None:
+            return found
+        if underway.is_begun(key):
             return _EMPTY
-        if len(world.underway) >= _DEEPEST:
-            world.underway.give_up()
+        if len(underway) >= _DEEPEST:
+            underway.give_up()
             return _EMPTY
         return self._made(key)
 
-    def _known(self, key: _Key) -> Summary | None:
+    def _known(self, key: Key) -> Summary | None:
         assumed = self._assumed.get(key)
         if assumed is not None:
             self.world.underway.is_begun(assumed[1])
@@ -146,22 +159,22 @@ class Walker:
             return None
         return found
 
-    def _made(self, key: _Key) -> Summary:
+    def _made(self, key: Key) -> Summary:
         result, knot = self._gone_through(key)
         if knot is None:
             return result
-        if all(isinstance(one, _Key) for one in knot):
+        if all(isinstance(one, Key) for one in knot):
             return self._settled(key, result, knot) if knot else self._kept(key, result)
         result.knot = frozenset(knot)
         return self._kept(key, result)
 
-    def _settled(self, key: _Key, result: Summary, knot: dict[Any, Any]) -> Summary:
+    def _settled(self, key: Key, result: Summary, knot: dict[Any, Any]) -> Summary:
         """A function that depends on itself, as all in its knot are gone through once more.
 
         The knot is entered anew by the one that comes first in any run, and what is found so is
         taken for each when the others are gone through: it does not matter who asked first.
         """
-        first = min(knot, key=_place)
+        first = min(knot, key=place)
         if first != key:
             again = self._gone_through(first)[1]
             if again is None or key not in again:
@@ -173,26 +186,57 @@ class Walker:
         settling = _SETTLING, len(underway)
         underway.begin(settling)
         self._assumed = {**outer, **{one: (summary, settling) for one, summary in knot.items()}}
-        found = {one: self._gone_through(one)[0] for one in sorted(knot, key=_place)}
+        found = {one: self._gone_through(one)[0] for one in sorted(knot, key=place)}
         self._assumed = outer
         underway.end(settling, None)
         for one, summary in found.items():
+            summary.asked = None
+            self._consulted.marks |= summary.marks
             self._kept(one, summary)
         return found[key]
 
-    def _gone_through(self, key: _Key) -> tuple[Summary, dict[Any, Any] | None]:
+    def _gone_through(self, key: Key) -> tuple[Summary, dict[Any, Any] | None]:
         world = self.world
         is_given = isinstance(key.given, tuple)
         before = world.given_depth, world.flows.is_hidden
         world.given_depth, world.flows.is_hidden = key.depth + is_given, key.is_hidden
-        around = self._consulted.begin()
+        around, asker = self._consulted.begin(), self._asked
+        self._asked = {}
         world.underway.begin(key)
-        result = self._run(key)
-        result.marks = self._consulted.end(around)
+        result = self._found_again(key) or self._run(key)
+        result.own |= self._consulted.marks
+        result.marks, asked = result.own, self._asked
+        for _, marks in asked.values():
+            result.marks |= marks
+        self._consulted.marks, self._asked = around, asker
         world.given_depth, world.flows.is_hidden = before
-        return result, world.underway.end(key, result)
+        knot = world.underway.end(key, result)
+        result.asked = None
+        if knot is None or knot:
+            self._consulted.marks |= result.marks
+        else:
+            result.asked = asked
+        return result, knot
 
-    def _kept(self, key: _Key, result: Summary) -> Summary:
+    def _found_again(self, key: Key) -> Summary | None:
+        """What was found before, where all that it asked others for is the same as it was.
+
+        They are asked in the order in which it asked them, and none after the first that gives
+        something else: so nobody is asked whom it would not ask when it is gone through.
+        """
+        found = self._doubtful.pop(key, None)
+        if found is None or found.asked is None:
+            return None
+        within = f"{key.ref.qualname}."
+        for (one, attribute), (before, _) in found.asked.items():
+            now = self._of(one, attribute)
+            # Of the functions of its own classes it has all that they do.
+            is_inside = one.ref.qualname.startswith(within)
+            if now is not before and (is_inside or not is_same(now, before, attribute)):
+                return None
+        return found
+
+    def _kept(self, key: Key, result: Summary) -> Summary:
         if not result.marks & self.world.flows.bit:
             key = key._replace(is_hidden=False)
         self._summaries.setdefault(key, result)
@@ -249,7 +293,7 @@ class Walker:
 
     # --- Functions
 
-    def _run(self, key: _Key) -> Summary:
+    def _run(self, key: Key) -> Summary:
         ref, owner, given = key.ref, key.owner, key.given
         frame = Frame(self.world, ref.module, ref.qualname, ref.owner, owner)
         if ref.node.bounds or (ref.owner is not None and ref.owner.node.bounds):

@@ -1,7 +1,7 @@
 """What the whole project knows that following asks for: classes, managers, heirs, constants."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Protocol
+from typing import Any, Protocol
 
 from banyan.survey.following.classes import Classes
 from banyan.survey.following.directory import Directory
@@ -62,9 +62,12 @@ class Summary:
         attributes: what it gives to attributes of ``self``.
         marks: of what was looked at for it.
         knot: in which it depends on itself.
+        own: those of the marks that it does not have by other functions.
+        asked: what was taken for other functions, in the order in which it was asked for, as far
+            as it depends on what functions are given; None where it depends on itself.
     """
 
-    __slots__ = ("attributes", "frame", "knot", "marks", "returns", "writes")
+    __slots__ = ("asked", "attributes", "frame", "knot", "marks", "own", "returns", "writes")
 
     def __init__(self) -> None:
         self.returns: Value = NOTHING
@@ -73,6 +76,8 @@ class Summary:
         self.frame: object = None
         self.marks = 0
         self.knot = NO_KNOT
+        self.own = 0
+        self.asked: Mapping[Any, tuple[Summary, int]] | None = None
 
 
 class Interpreter(Protocol):
@@ -86,6 +91,8 @@ class Interpreter(Protocol):
         *,
         from_all: bool = False,
     ) -> Summary: ...
+
+    def assigned(self, ref: FunctionRef, owner: Atom | None, name: str) -> Value: ...
 
     def constant(self, value: ValueRef) -> Value: ...
 

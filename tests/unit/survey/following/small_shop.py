@@ -1,13 +1,14 @@
 """A small shop of three apps, to which a test adds files, and what following tells of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from tests.unit.survey.texts import codebase_of, directory_of, graph_of
 
 from banyan.survey.consulted import Book, Changed
 from banyan.survey.facts import Coupling, Unresolved
-from banyan.survey.following import Flows, Follower, History, Parcels, Rounds, Stale
+from banyan.survey.following import FlowKey, Flows, Follower, History, Parcels, Rounds, Stale
+from banyan.survey.following.walking import Walker
 from banyan.survey.loading import ClassLoader
 
 USERS = """
@@ -106,8 +107,18 @@ class Told:
         return self.files[one.file].split("\n")[one.line - 1].strip()
 
 
-def gather(follower: Follower, paths: Iterable[str]) -> None:
-    """Let it be known what functions are given."""
+def gather(follower: Follower, paths: Iterable[str], *, anew: bool = False) -> None:
+    """Let it be known what functions are given.
+
+    Args:
+        anew: whether all is forgotten after each round that was found out in it.
+    """
+
+    def forget(_entered: object, changed: Collection[FlowKey]) -> None:
+        follower.walker.forget(changed)
+        if anew:
+            follower.walker = follower.world.interpreter = Walker(follower.world)
+
     follower.know()
     codebase, parcels = follower.world.codebase, Parcels(follower.world)
     consulted = codebase.consulted
@@ -118,7 +129,7 @@ def gather(follower: Follower, paths: Iterable[str]) -> None:
     rounds.run(
         list(paths),
         lambda number, some: [(path, follower.gathered(parcels, number, path)) for path in some],
-        lambda _, changed: follower.walker.forget(changed),
+        forget,
         lambda: [Book(consulted.names)],
     )
 
@@ -137,6 +148,11 @@ def told_backwards(**others: str) -> Told:
     return _told(dict(reversed(_shop("", others).items())), "users.User")
 
 
+def told_anew(**others: str) -> Told:
+    """The same, all functions gone through anew whenever more is known of what some are given."""
+    return _told(_shop("", others), "users.User", anew=True)
+
+
 def _shop(views: str, others: Mapping[str, str]) -> dict[str, str]:
     files = {
         "users/models.py": USERS,
@@ -151,13 +167,13 @@ def _shop(views: str, others: Mapping[str, str]) -> dict[str, str]:
     return dict(sorted(files.items()))
 
 
-def _told(files: Mapping[str, str], user: str) -> Told:
+def _told(files: Mapping[str, str], user: str, *, anew: bool = False) -> Told:
     codebase = codebase_of(files)
     loader = ClassLoader(map(App, APPS), lambda name: user if name == "AUTH_USER_MODEL" else None)
     codebase.loaders.append(loader)
     graph, _ = graph_of(codebase, loader, lambda module: module.path.partition("/")[0])
     follower = Follower(directory_of(codebase), graph, Territory(), user)
-    gather(follower, files)
+    gather(follower, files, anew=anew)
     found = [each for path in files for each in follower.follow(path)]
     return Told(
         tuple(each for each in found if isinstance(each, Coupling)),

@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from tests.unit.survey.following.small_shop import Told, told, told_backwards
+from tests.unit.survey.following.small_shop import Told, told, told_anew, told_backwards
 
 FILES = ("orders__services", "users__services", "catalogue__services")
 ROWS = (
@@ -54,6 +54,12 @@ def everything(found: Told) -> set[object]:
 def test_a_knot_of_functions_is_told_the_same_whoever_is_first(seed: int) -> None:
     texts = views(random.Random(seed), 3 + seed)
     assert everything(told(**texts)) == everything(told_backwards(**texts))
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_is_found_again_is_what_is_found_where_all_is_gone_through_anew(seed: int) -> None:
+    texts = views(random.Random(seed), 3 + seed)
+    assert everything(told(**texts)) == everything(told_anew(**texts))
 
 
 def test_how_deep_a_function_was_called_first_does_not_matter() -> None:
