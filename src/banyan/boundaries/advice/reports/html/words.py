@@ -29,6 +29,7 @@ PLAIN: Final = {
     "a contract implemented elsewhere": "agree in writing on what is asked over the network",
     "a route of the gateway": "link by public address",
     "nothing more, once no constraint is left": "tidy up the history of the tables",
+    "nothing: it comes with the request": "leave it: who asks comes with the request",
 }
 
 RUNGS: Final = {
