@@ -57,7 +57,8 @@ def told(project: Project) -> list[str]:
         (
             "setup",
             'import setuptools\nPLUGINS = ["gifts=acme_gifts:PluginMeta"]\n'
-            'if __name__ == "__main__":\n    setuptools.setup(entry_points={"shop.plugin": PLUGINS})',
+            'if __name__ == "__main__":\n'
+            '    setuptools.setup(entry_points={"shop.plugin": PLUGINS})',
         ),
     ],
 )
