@@ -20,7 +20,7 @@ class Followed(msgspec.Struct, array_like=True):
         ground: what tells the groundwork from any other.
         contents: what tells each file's content from any that says something else.
         entered: under which names the classes and methods in each are known to all files.
-        books: what marks mean beyond those of files.
+        books: what the bits mean that mark one name each.
     """
 
     ground: bytes

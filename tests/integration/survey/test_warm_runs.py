@@ -28,6 +28,14 @@ def handed_on_{number}(order, user, self=None):
     user.orders.all().delete()
     return order.save()
 """
+# Two apps, of which one has a model; what is in them is added by each test.
+SHOP = {
+    "manage.py": "import os\nos.environ['DJANGO_SETTINGS_MODULE'] = 'settings'\n",
+    "settings.py": "INSTALLED_APPS = ['orders', 'users']\n",
+    "users/__init__.py": "",
+    "users/models.py": MODELS.format("User"),
+    "orders/__init__.py": "",
+}
 
 
 def write(root: Path, files: Mapping[str, str]) -> None:
@@ -121,11 +129,7 @@ def test_of_the_files_those_are_left_alone_that_stand_on_nothing_that_changed(
     write(
         root,
         {
-            "manage.py": "import os\nos.environ['DJANGO_SETTINGS_MODULE'] = 'settings'\n",
-            "settings.py": "INSTALLED_APPS = ['orders', 'users']\n",
-            "users/__init__.py": "",
-            "users/models.py": MODELS.format("User"),
-            "orders/__init__.py": "",
+            **SHOP,
             "orders/tools.py": "from users.models import User\nlimit = 5\n"
             "def all():\n    return User.objects.all()\n",
             "orders/views.py": "from orders.tools import all\n"
@@ -167,11 +171,7 @@ def test_who_has_asked_for_a_name_in_vain_is_told_when_it_is_added(tmp_path: Pat
     write(
         root,
         {
-            "manage.py": "import os\nos.environ['DJANGO_SETTINGS_MODULE'] = 'settings'\n",
-            "settings.py": "INSTALLED_APPS = ['orders', 'users']\n",
-            "users/__init__.py": "",
-            "users/models.py": MODELS.format("User"),
-            "orders/__init__.py": "",
+            **SHOP,
             "orders/tools.py": "from users.models import User\n",
             "orders/between.py": "from orders.tools import *\n",
             "orders/views.py": "from orders.between import later\n"
@@ -195,11 +195,7 @@ def test_who_opens_a_transaction_by_a_function_is_told_when_it_opens_none(tmp_pa
     write(
         root,
         {
-            "manage.py": "import os\nos.environ['DJANGO_SETTINGS_MODULE'] = 'settings'\n",
-            "settings.py": "INSTALLED_APPS = ['orders', 'users']\n",
-            "users/__init__.py": "",
-            "users/models.py": MODELS.format("User"),
-            "orders/__init__.py": "",
+            **SHOP,
             "orders/models.py": MODELS.format("Order"),
             "orders/tools.py": head + opening.format("transaction.atomic()"),
             "orders/views.py": "from orders.models import Order\nfrom orders.tools import opened\n"
