@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
-from banyan.survey.consulted import MISSING, NAME, WHOLE
+from banyan.survey.consulted import MISSING, NAME, WHOLE, Marks
 from banyan.survey.facts import Place
 from banyan.survey.lineages import linearized
 from banyan.survey.meanings import (
@@ -65,14 +65,14 @@ class Codebase(References):
         self._namespaces: dict[str, Namespace] = {}
         self._class_namespaces: dict[ClassRef, Namespace] = {}
         # With what was looked at for it.
-        self._lookups: dict[tuple[str, str], tuple[Meaning | None, int]] = {}
-        self._lineages: dict[ClassRef, tuple[tuple[Meaning, ...], int]] = {}
+        self._lookups: dict[tuple[str, str], tuple[Meaning | None, Marks]] = {}
+        self._lineages: dict[ClassRef, tuple[tuple[Meaning, ...], Marks]] = {}
         self._busy: set[tuple[str, str]] = set()
         self.loaders: list[Loader] = []
 
     def source(self, module: PythonModule) -> Source:
         """What is in a module's file; nothing for a mere folder."""
-        self.consulted.marks |= module.bit
+        self.consulted.take(module.marks)
         self.consulted.look(WHOLE + module.path)
         return self._source(module.path) if module.path in self._paths else _EMPTY
 
@@ -93,7 +93,7 @@ class Codebase(References):
         return found
 
     def _namespace(self, module: PythonModule) -> Namespace:
-        self.consulted.marks |= module.bit
+        self.consulted.take(module.marks)
         found = self._namespaces.get(module.path)
         if found is None:
             body = self._source(module.path).body if module.path in self._paths else ()
@@ -106,10 +106,10 @@ class Codebase(References):
         consulted = self.consulted
         known = self._lookups.get(key)
         if known is not None:
-            consulted.marks |= known[1]
+            consulted.take(known[1])
             return known[0]
         if key in self._busy:
-            consulted.marks |= module.bit
+            consulted.take(module.marks)
             return _CIRCULAR
         self._busy.add(key)
         outer = consulted.begin()
@@ -272,7 +272,7 @@ class Codebase(References):
         """What a class itself binds to a name; None where it does not."""
         found = self._class_namespace(of).last(name)
         if found is None:
-            self.consulted.marks |= of.mark
+            self.consulted.take(of.marks)
             self.consulted.look(f"{MISSING}.{name}")
         else:
             self.look_at(of, name)
@@ -286,7 +286,7 @@ class Codebase(References):
 
     def bases(self, of: ClassRef) -> tuple[Meaning, ...]:
         """What the bases of a class mean, in the order in which they are written."""
-        self.consulted.marks |= of.mark
+        self.consulted.take(of.marks)
         return tuple(self.resolve(of.module, base) for base in of.node.bases)
 
     def lineage(self, of: ClassRef) -> tuple[Meaning, ...]:
@@ -300,11 +300,11 @@ class Codebase(References):
         if known is None:
             outer = consulted.begin()
             # A class that inherits from itself ends here.
-            self._lineages[of] = (of,), of.mark
+            self._lineages[of] = (of,), of.marks
             found = (of, *self._inherited(of))
             known = self._lineages[of] = found, consulted.end(outer)
         else:
-            consulted.marks |= known[1]
+            consulted.take(known[1])
         return known[0]
 
     def _inherited(self, of: ClassRef) -> Iterator[Meaning]:

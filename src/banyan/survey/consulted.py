@@ -5,10 +5,10 @@ looked at the same. So in the end it is known of each file's results on which fi
 and on what in them.
 """
 
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from array import array
+from collections.abc import Iterable
 from hashlib import blake2b
-from typing import Final
+from typing import Final, TypeAlias
 
 # What names begin with by which it is marked what of a file was looked at: anything at all; more
 # than some of its names; what a name is bound to in it, or in a class of it (of a class, its bases
@@ -24,29 +24,51 @@ BODY: Final = "body "
 CONTENTS: Final = "contents "
 METHODS_OF: Final = "methods of "
 
-_WIDTH: Final = 1 << 15
-"""How many bits all names share. Of 2,100 results of a project with 250,000 lines, which look at
-200 names each, and at 4,500 at most, a name that changes takes one along by mistake at times."""
-
-_EACH: Final = 3
-"""How many of the bits mark a name."""
-
-_MOST_KEPT: Final = 4096
+_HIDDEN: Final = 1
+"""The bit of what was asked for while nothing was told."""
 
 
-@lru_cache(maxsize=_MOST_KEPT)
-def mark(name: str) -> int:
-    """The mark of a name, the same in any run: a few bits of many, as in a Bloom filter.
+def number(name: str) -> int:
+    """The number of a name, of 64 bits, the same in any run and any process."""
+    digest = blake2b(name.encode(errors="surrogateescape"), digest_size=8).digest()
+    return int.from_bytes(digest)
 
-    Two names seldom have all their bits in common with others that were looked at. Where they
-    have, something is worked out anew that need not be.
+
+class Marks:
+    """What was looked at for one result.
+
+    Attributes:
+        names: the numbers of the names that were looked at for it alone.
+        taken: the marks of the results that were taken for it.
+        given: a bit for each function that was asked for what it is given, by the results that
+            were taken too: it is asked again and again who knows of one.
     """
-    found, digest = 0, blake2b(name.encode(errors="surrogateescape"), digest_size=8).digest()
-    number = int.from_bytes(digest)
-    for _ in range(_EACH):
-        number, place = divmod(number, _WIDTH)
-        found |= 1 << place
-    return found
+
+    __slots__ = ("given", "names", "taken")
+
+    def __init__(
+        self, names: tuple[int, ...] = (), taken: "tuple[Marks, ...]" = (), given: int = 0
+    ) -> None:
+        self.names = names
+        self.taken = taken
+        self.given = given
+
+    def packed(self) -> bytes:
+        """The numbers of all names that were looked at, in their order."""
+        names: set[int] = set()
+        known: set[Marks] = {self}
+        left: list[Marks] = [self]
+        while left:
+            one = left.pop()
+            names.update(one.names)
+            for each in one.taken:
+                if each not in known:
+                    known.add(each)
+                    left.append(each)
+        return array("Q", sorted(names)).tobytes()
+
+
+UNMARKED: Final = Marks()
 
 
 class Changed:
@@ -54,89 +76,91 @@ class Changed:
 
     Args:
         names: of all that has.
+        beside: what else has.
     """
 
-    def __init__(self, names: Iterable[str]) -> None:
-        self._marks = [mark(name) for name in names]
+    def __init__(self, names: Iterable[str], beside: "Changed | None" = None) -> None:
+        self._numbers = {number(name) for name in names}
+        if beside is not None:
+            self._numbers |= beside._numbers
 
-    def has(self, marks: int) -> bool:
+    def has(self, marks: bytes) -> bool:
         """Whether anything that is marked has changed."""
-        return any(each & marks == each for each in self._marks)
+        return not self._numbers.isdisjoint(array("Q", marks))
+
+
+Begun: TypeAlias = tuple[set[int], set[Marks], int]
+"""What was looked at for a result that waits for another one."""
 
 
 class Consulted:
-    """Marks what is looked at: names, of all that is in files, and what functions are given.
+    """Marks what is looked at, for one result after the other, some on the way to others."""
 
-    A mark is some bits, and several of them are a number: to join what two results stand on is one
-    operation. What functions are given has bits of its own, beyond those that names share, as it
-    is asked again and again who knows of it.
-
-    Attributes:
-        marks: what was looked at since the last :meth:`begin`.
-        names: of what has bits of its own, in their order.
-    """
-
-    __slots__ = ("_places", "marks", "names")
+    __slots__ = ("_bits", "_given", "_names", "_numbers", "_taken")
 
     def __init__(self) -> None:
-        self._places: dict[str, int] = {}
-        self.names: list[str] = []
-        self.marks = 0
+        self._numbers: dict[str, int] = {}
+        self._bits: dict[str, int] = {}
+        self._names: set[int] = set()
+        self._taken: set[Marks] = set()
+        self._given = 0
 
-    def begin(self) -> int:
+    def begin(self) -> Begun:
         """Start to mark for one result; what it gives is to be given back to :meth:`end`."""
-        outer, self.marks = self.marks, 0
+        outer = self._names, self._taken, self._given
+        self._names, self._taken, self._given = set(), set(), 0
         return outer
 
-    def end(self, outer: int) -> int:
-        """All marks of the result; they are marks of what it was worked out for, too."""
-        marks = self.marks
-        self.marks = outer | marks
+    def end(self, outer: Begun) -> Marks:
+        """The marks of the result; what it was worked out for has taken it."""
+        marks = self.leave(outer)
+        self.take(marks)
         return marks
+
+    def leave(self, outer: Begun) -> Marks:
+        """The marks of the result; what was begun before has nothing to do with it."""
+        marks = self.marks
+        self._names, self._taken, self._given = outer
+        return marks
+
+    @property
+    def marks(self) -> Marks:
+        """What was looked at since the last :meth:`begin`."""
+        if not self._names and len(self._taken) < 2:  # noqa: PLR2004
+            for only in self._taken:
+                if only.given == self._given:
+                    return only
+            if not self._given:
+                return UNMARKED
+        return Marks(tuple(self._names), tuple(self._taken), self._given)
 
     def look(self, name: str) -> None:
         """Mark a name."""
-        self.marks |= mark(name)
+        known = self._numbers.get(name)
+        if known is None:
+            known = self._numbers[name] = number(name)
+        self._names.add(known)
 
-    def bit(self, name: str) -> int:
-        """A bit that marks this and nothing else."""
-        place = self._places.get(name)
-        if place is None:
-            place = self._places[name] = len(self.names)
-            self.names.append(name)
-        return 1 << (_WIDTH + place)
+    def take(self, marks: Marks) -> None:
+        """Mark that a result was taken."""
+        self._taken.add(marks)
+        self._given |= marks.given
 
-    def adopt(self, names: Iterable[str]) -> None:
-        """Give the names that an earlier run has marked the bits that they had there."""
-        for name in names:
-            self.bit(name)
+    def ask(self, name: str) -> None:
+        """Mark that a function was asked for what it is given."""
+        self.look(name)
+        self._given |= self.bits([name])
 
+    def ask_in_vain(self) -> None:
+        """Mark that some function was asked for what it is given while nothing was told."""
+        self._given |= _HIDDEN
 
-class Book:
-    """What the bits of one run mean that mark one name each.
-
-    Args:
-        names: in the order of their bits.
-    """
-
-    def __init__(self, names: Sequence[str]) -> None:
-        self._places = {name: place for place, name in enumerate(names)}
-
-    def marks(self, names: Iterable[str]) -> int:
-        """The marks of some names; one that was never looked at has none."""
+    def bits(self, names: Iterable[str]) -> int:
+        """The bits of functions that are asked for what they are given."""
         found = 0
         for name in names:
-            place = self._places.get(name)
-            if place is not None:
-                found |= 1 << (_WIDTH + place)
+            bit = self._bits.get(name)
+            if bit is None:
+                bit = self._bits[name] = _HIDDEN << (1 + len(self._bits))
+            found |= bit
         return found
-
-
-def packed(marks: int) -> bytes:
-    """Marks as bytes."""
-    return marks.to_bytes((marks.bit_length() + 7) // 8, "little")
-
-
-def unpacked(data: bytes) -> int:
-    """Marks from bytes."""
-    return int.from_bytes(data, "little")

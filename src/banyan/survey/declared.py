@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from banyan.survey.consulted import Changed, packed, unpacked
+from banyan.survey.consulted import Changed
 from banyan.survey.facts import Unresolved
 from banyan.survey.following import Entries, entries
 from banyan.survey.kinds.raw_sql import WORDS as SQL_WORDS
@@ -86,7 +86,7 @@ def still_declared(earlier: Declarations, standing: bytes, changed: Changed) -> 
     if earlier.standing != standing:
         return {}
     files = earlier.files.items()
-    return {path: one for path, one in files if not changed.has(unpacked(one.marks))}
+    return {path: one for path, one in files if not changed.has(one.marks)}
 
 
 def declarations(
@@ -118,6 +118,5 @@ def _declared(
         list(declared_tasks(names, outlines[path])) if tree.mentions(path, *TASK_WORDS) else [],
         list(runners(names, outlines[path])) if tree.mentions(path, SQL_WORDS) else [],
     )
-    found.marks = packed(codebase.consulted.marks)
-    codebase.consulted.end(outer)
+    found.marks = codebase.consulted.end(outer).packed()
     return found

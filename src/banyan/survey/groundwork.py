@@ -1,6 +1,6 @@
 """What has to be known of a whole project before any one file can be judged."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -12,7 +12,7 @@ from banyan.survey.changes import Changes
 from banyan.survey.codebase import Codebase
 from banyan.survey.configuration import Configuration, configuring, find_configuration
 from banyan.survey.constants import alternatives, first_text, texts
-from banyan.survey.consulted import Changed, packed, unpacked
+from banyan.survey.consulted import Changed
 from banyan.survey.declared import (
     UNDECLARED,
     Declarations,
@@ -111,30 +111,26 @@ class _Outlines(Mapping[str, Outline]):
 def lay(
     tree: Tree,
     project: Project | None = None,
-    marked: Collection[str] = (),
     earlier: Declarations = UNDECLARED,
 ) -> Groundwork:
     """Find settings, apps, models and tasks.
 
     Args:
         project: what ``banyan.toml`` says of modules, where there is one.
-        marked: names that an earlier run has marked, to be marked by the same bits.
         earlier: what the files declared in that run.
     """
     codebase = Codebase(tree.python, tree.source)
-    codebase.consulted.adopt(marked)
     rooting = _rooting(tree, codebase)
     rooted, configured = earlier.rooted, None
     changes = Changes(tree)
     changed = Changed(changes.since(earlier.contents))
-    if rooted.standing != rooting or changed.has(unpacked(rooted.marks)):
+    if rooted.standing != rooting or changed.has(rooted.marks):
         configured = _configured(tree, codebase)
         roots = import_roots(codebase, *configured[:2])
-        rooted = Rooted(rooting, packed(codebase.consulted.marks), roots)
+        rooted = Rooted(rooting, codebase.consulted.marks.packed(), roots)
     if configured is None or rooted.roots != ("",):
         # Names depend on roots, so what was looked up without them is looked up anew.
         codebase = Codebase(tree.python, tree.source, rooted.roots)
-        codebase.consulted.adopt(marked)
         configured = _configured(tree, codebase)
     evaluation, configuration, distributions = configured
     installed = find_apps(codebase, evaluation, configuration)

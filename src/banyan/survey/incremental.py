@@ -6,7 +6,7 @@ from typing import Protocol
 
 import msgspec
 
-from banyan.survey.consulted import Book, Changed
+from banyan.survey.consulted import Changed
 from banyan.survey.following import FlowKey, Flows, Gathered, History, Parcels, Rounds, Stale
 from banyan.survey.groundwork import Groundwork
 from banyan.survey.inspection import Inspected
@@ -20,26 +20,20 @@ class Followed(msgspec.Struct, array_like=True):
         ground: what tells the groundwork from any other.
         contents: what tells each file's content from any that says something else.
         entered: under which names the classes and methods in each are known to all files.
-        books: what the bits mean that mark one name each.
     """
 
     ground: bytes
     contents: dict[str, bytes]
     entered: dict[str, list[str]]
-    books: list[list[str]]
     history: History
     inspected: dict[str, Inspected]
 
 
-NOTHING = Followed(b"", {}, {}, [], History([], []), {})
+NOTHING = Followed(b"", {}, {}, History([], []), {})
 
 
 class Lookers(Protocol):
     """One process or several that look at files."""
-
-    def books(self, earlier: Sequence[list[str]]) -> list[list[str]]:
-        """The books of an earlier run and of this one, as results give their numbers."""
-        ...
 
     def gather(self, number: int, paths: Sequence[str], tell: Done) -> list[tuple[str, Gathered]]:
         """What files give in a round."""
@@ -73,7 +67,6 @@ class Run:
         self._contents = dict(contents)
         ground.follower.know()
         self._entered = ground.follower.world.directory.names()
-        self._books: dict[tuple[int, int], Book] = {}
         before = {path: earlier.contents.get(path) for path in contents}
         names = set(ground.changes.since(before))
         for path in contents:
@@ -81,7 +74,7 @@ class Run:
             has = Counter(self._entered.get(path, ()))
             if was != has:
                 names |= {name.rpartition(" ")[0] for name in (was - has) + (has - was)}
-        self._stale = Stale(self._opened(earlier.books), Changed(names))
+        self._stale = Stale(Changed(names))
 
     @property
     def stale(self) -> list[str]:
@@ -90,18 +83,8 @@ class Run:
         return [
             path
             for path in self._contents
-            if path not in inspected or self._stale.has(inspected[path].marks, inspected[path].book)
+            if path not in inspected or self._stale.has(inspected[path].marks)
         ]
-
-    def _opened(self, books: Sequence[list[str]]) -> list[Book]:
-        """Books to look marks up in; one to which names were added is another one."""
-        found: list[Book] = []
-        for number, names in enumerate(books):
-            key = number, len(names)
-            if key not in self._books:
-                self._books[key] = Book(names)
-            found.append(self._books[key])
-        return found
 
     @property
     def giving(self) -> list[str]:
@@ -139,38 +122,21 @@ class Run:
             left = 0
             return lookers.gather(number, paths, gathering)
 
-        def books() -> list[Book]:
-            return self._opened(lookers.books(earlier.books))
-
-        rounds.run(giving, gather, lookers.take, books)
+        rounds.run(giving, gather, lookers.take)
         gathering(left)
         stale = self.stale
         inspected = {path: one for path, one in earlier.inspected.items() if path in self._contents}
         inspecting(len(self._contents) - len(stale))
         if stale:
             inspected |= dict(lookers.inspect(stale, inspecting))
-        found = Followed(
+        return Followed(
             ground.standing,
             self._contents,
             self._entered,
-            lookers.books(earlier.books),
             rounds.history,
             inspected,
         )
-        return _bound(found)
 
 
 def _ignored(_pieces: int) -> None:
     pass
-
-
-def _bound(found: Followed) -> Followed:
-    """The same with no other books than those that are used."""
-    marked: list[Gathered | Inspected] = list(found.inspected.values())
-    for each in found.history.rounds:
-        marked += each.values()
-    used = sorted({one.book for one in marked})
-    numbers = {book: number for number, book in enumerate(used)}
-    for one in marked:
-        one.book = numbers[one.book]
-    return msgspec.structs.replace(found, books=[found.books[book] for book in used])

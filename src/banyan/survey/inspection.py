@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import msgspec
 
-from banyan.survey.consulted import packed
 from banyan.survey.facts import Coupling, Place, Unresolved
 from banyan.survey.groundwork import Groundwork
 from banyan.survey.insides import Counted, counted
@@ -27,7 +26,6 @@ class Inspected(msgspec.Struct, array_like=True, gc=False):
         imports: what it imports of the project, where it is ordinary code.
         counted: what counts as inside of its module.
         marks: of what was looked at for it.
-        book: the number of the book that tells what the marks mean.
     """
 
     couplings: list[Coupling]
@@ -35,7 +33,6 @@ class Inspected(msgspec.Struct, array_like=True, gc=False):
     imports: list[Reached]
     counted: Counted
     marks: bytes = b""
-    book: int = 0
 
 
 def inspect(ground: Groundwork, path: str) -> Inspected:
@@ -54,7 +51,7 @@ def inspect(ground: Groundwork, path: str) -> Inspected:
             found.couplings.append(one)
         else:
             found.unresolved.append(one)
-    found.marks = packed(consulted.end(outer))
+    found.marks = consulted.end(outer).packed()
     return found
 
 

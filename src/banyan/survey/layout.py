@@ -3,7 +3,7 @@
 import posixpath
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from banyan.survey.consulted import FILE, mark
+from banyan.survey.consulted import FILE, Marks, number
 from banyan.survey.facts import Place
 from banyan.survey.meanings import PythonModule
 
@@ -104,7 +104,8 @@ class Layout:
         folder, _, file = path.rpartition("/")
         is_package = file == "__init__.py"
         name = self._named(folder if is_package else path.removesuffix(".py"))
-        return PythonModule(name, path, folder, is_package, self._paths[path], mark(FILE + path))
+        marks = Marks((number(FILE + path),))
+        return PythonModule(name, path, folder, is_package, self._paths[path], marks)
 
     def _named(self, stem: str) -> str:
         for root in self._roots:

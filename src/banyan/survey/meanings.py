@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from banyan.survey.consulted import UNMARKED, Marks
 from banyan.survey.facts import Place
 from banyan.survey.syntax import Class, Constant, Display, Expression, Function, Mapping, Text
 
@@ -16,7 +17,7 @@ class PythonModule:
         path: relative to the root of the project; of a folder, the folder's.
         folder: where its relative imports start from, "" for the root of the project.
         place: None for ordinary code.
-        bit: what marks that it was looked at.
+        marks: that it was looked at.
     """
 
     name: str
@@ -24,7 +25,7 @@ class PythonModule:
     folder: str
     is_package: bool
     place: Place | None = None
-    bit: int = 0
+    marks: Marks = UNMARKED
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,13 +41,13 @@ class ClassRef:
 
     Attributes:
         qualname: within the module, as ``Order.Meta``.
-        mark: what marks that it was looked at, but for what is in its body.
+        marks: that it was looked at, but for what is in its body.
     """
 
     module: PythonModule
     node: Class
     qualname: str
-    mark: int = 0
+    marks: Marks = UNMARKED
 
     @property
     def name(self) -> str:
@@ -63,14 +64,14 @@ class FunctionRef:
 
     Attributes:
         owner: the class whose body it stands in.
-        mark: what marks that it was looked at, but for what is in its body.
+        marks: that it was looked at, but for what is in its body.
     """
 
     module: PythonModule
     node: Function
     qualname: str
     owner: ClassRef | None = None
-    mark: int = 0
+    marks: Marks = UNMARKED
 
     @property
     def name(self) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from banyan.survey.codebase import Codebase
+from banyan.survey.consulted import Marks
 from banyan.survey.meanings import (
     ClassRef,
     External,
@@ -54,7 +55,7 @@ class Names:
     def __init__(self, codebase: Codebase) -> None:
         self.codebase = codebase
         # With what was looked at for it.
-        self._results: dict[FunctionRef, tuple[Known, int]] = {}
+        self._results: dict[FunctionRef, tuple[Known, Marks]] = {}
         self._active: list[FunctionRef] = []
         self._left = 0
         self._assigned: dict[ClassRef, dict[str, list[_Given]]] = {}
@@ -291,7 +292,7 @@ class Names:
         consulted = self.codebase.consulted
         known = self._results.get(function)
         if known is not None:
-            consulted.marks |= known[1]
+            consulted.take(known[1])
             return known[0]
         self.codebase.look_into(function)
         if not self._active:
@@ -305,7 +306,7 @@ class Names:
             found = self._returned(function, depth if len(self._active) > 1 else 0)
         finally:
             self._active.pop()
-            marks = consulted.end(outer) | function.module.bit
+            marks = consulted.end(outer)
         if not self._active:
             # What was found on the way to another function's result may be cut short.
             self._results[function] = found, marks

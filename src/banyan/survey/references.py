@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from banyan.survey.consulted import BODY, CONTENTS, METHODS_OF, NAME, Consulted, mark
+from banyan.survey.consulted import BODY, CONTENTS, METHODS_OF, NAME, Consulted, Marks, number
 from banyan.survey.facts import Place
 from banyan.survey.layout import Layout
 from banyan.survey.meanings import ClassRef, FunctionRef, PythonModule
@@ -38,7 +38,7 @@ class References(Layout):
             qualname = _within(owner.qualname if owner else within, node.name)
             known = self._refs[id(node)] = (
                 node,
-                ClassRef(module, node, qualname, _mark(module, qualname, owner)),
+                ClassRef(module, node, qualname, _marks(module, qualname, owner)),
             )
         ref = known[1]
         assert isinstance(ref, ClassRef)  # noqa: S101
@@ -53,7 +53,7 @@ class References(Layout):
             qualname = _within(owner.qualname if owner else within, node.name)
             known = self._refs[id(node)] = (
                 node,
-                FunctionRef(module, node, qualname, owner, _mark(module, qualname, owner)),
+                FunctionRef(module, node, qualname, owner, _marks(module, qualname, owner)),
             )
         ref = known[1]
         assert isinstance(ref, FunctionRef)  # noqa: S101
@@ -63,28 +63,28 @@ class References(Layout):
 
     def look_at(self, of: ClassRef, name: str) -> None:
         """Mark that it is looked at what a class binds to a name in its body."""
-        self.consulted.marks |= of.mark
+        self.consulted.take(of.marks)
         self.consulted.look(f"{NAME}{of.module.path} {of.qualname}.{name}")
 
     def look_through(self, of: ClassRef) -> None:
         """Mark that all that a class has in its body is looked at."""
-        self.consulted.marks |= of.mark
+        self.consulted.take(of.marks)
         self.consulted.look(f"{CONTENTS}{of.module.path} {of.qualname}")
 
     def look_into(self, of: FunctionRef) -> None:
         """Mark that a function's body is looked at."""
-        self.consulted.marks |= of.mark
+        self.consulted.take(of.marks)
         self.consulted.look(f"{BODY}{of.module.path} {of.qualname}")
 
     def look_into_methods(self, of: ClassRef) -> None:
         """Mark that it is looked at what a class's own methods assign to attributes."""
-        self.consulted.marks |= of.mark
+        self.consulted.take(of.marks)
         self.consulted.look(f"{METHODS_OF}{of.module.path} {of.qualname}")
 
 
-def _mark(module: PythonModule, qualname: str, owner: ClassRef | None) -> int:
-    own = module.bit | mark(f"{NAME}{module.path} {qualname}")
-    return own | owner.mark if owner is not None else own
+def _marks(module: PythonModule, qualname: str, owner: ClassRef | None) -> Marks:
+    around = module.marks if owner is None else owner.marks
+    return Marks((number(f"{NAME}{module.path} {qualname}"),), (around,))
 
 
 def _within(around: str, name: str) -> str:

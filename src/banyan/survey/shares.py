@@ -2,6 +2,7 @@
 
 import posixpath
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -12,7 +13,7 @@ from banyan.survey.groundwork import Groundwork
 from banyan.survey.inspection import Inspected, inspect
 from banyan.survey.ports import Crew, Done
 
-_Marked = TypeVar("_Marked", Gathered, Inspected)
+_Told = TypeVar("_Told", Gathered, Inspected)
 
 # What it takes to look at a line, beside a line of ordinary code; of a test, only imports are seen.
 _WEIGHTS: Final[Mapping[Place | None, float]] = {Place.TEST: 0.05, Place.MIGRATION: 0.3}
@@ -31,7 +32,6 @@ class Share:
     def __init__(self, ground: Groundwork, paths: Iterable[str], *, is_apart: bool = True) -> None:
         self._ground = ground
         self._follower = ground.follower
-        self._consulted = ground.codebase.consulted
         self._parcels = Parcels(ground.follower.world)
         self._paths = frozenset(paths)
         self._is_apart = is_apart
@@ -41,15 +41,13 @@ class Share:
         match request:
             case ("gather", number, paths):
                 own = [path for path in paths if path in self._paths]
-                found = self.gathered(number, own, tell)
-                return _encode((found, self._consulted.names))
+                return _encode(self.gathered(number, own, tell))
             case ("take", entered, changed):
                 self.take([_gathered(one) for one in entered], changed)
                 return b""
             case (_, paths):
                 own = [path for path in paths if path in self._paths]
-                told = self.inspected(own, tell)
-                return _encode((told, self._consulted.names))
+                return _encode(self.inspected(own, tell))
             case _:
                 raise ValueError(f"{request[0]} is nothing to be asked")
 
@@ -80,22 +78,15 @@ class Share:
 
 _encode: Final = msgspec.msgpack.Encoder().encode
 _gathered: Final = msgspec.msgpack.Decoder(Gathered).decode
-_all_gathered: Final = msgspec.msgpack.Decoder(tuple[list[tuple[str, Gathered]], list[str]]).decode
-_all_inspected: Final = msgspec.msgpack.Decoder(
-    tuple[list[tuple[str, Inspected]], list[str]]
-).decode
+_all_gathered: Final = msgspec.msgpack.Decoder(list[tuple[str, Gathered]]).decode
+_all_inspected: Final = msgspec.msgpack.Decoder(list[tuple[str, Inspected]]).decode
 
 
 class Alone:
-    """One process that looks at all files; it goes on with the first book of the run before."""
+    """One process that looks at all files."""
 
     def __init__(self, ground: Groundwork, paths: Iterable[str]) -> None:
         self._share = Share(ground, paths, is_apart=False)
-        self._names = ground.codebase.consulted.names
-
-    def books(self, earlier: Sequence[list[str]]) -> list[list[str]]:
-        """The books of an earlier run and of this one, as results give their numbers."""
-        return [list(self._names), *earlier[1:]]
 
     def gather(self, number: int, paths: Sequence[str], tell: Done) -> list[tuple[str, Gathered]]:
         """What files give in a round."""
@@ -114,24 +105,15 @@ class Together:
     """Several processes that look at files at the same time.
 
     What functions are given is gathered from all files, so that each is told what all gathered.
-
-    Args:
-        first: how many books there are of an earlier run; each process adds one of its own.
     """
 
-    def __init__(self, crew: Crew, first: int) -> None:
+    def __init__(self, crew: Crew) -> None:
         self._crew = crew
-        self._first = first
-        self._books: list[list[str]] = []
-
-    def books(self, earlier: Sequence[list[str]]) -> list[list[str]]:
-        """The books of an earlier run and of this one, as results give their numbers."""
-        return [*earlier, *self._books]
 
     def gather(self, number: int, paths: Sequence[str], tell: Done) -> list[tuple[str, Gathered]]:
         """What files give in a round."""
         answers = self._crew.ask(("gather", number, list(paths)), tell)
-        return self._numbered([_all_gathered(one) for one in answers])
+        return _in_order(map(_all_gathered, answers))
 
     def take(self, entered: Sequence[Gathered], changed: Sequence[FlowKey]) -> None:
         """Follow from now on with what was gathered."""
@@ -140,18 +122,11 @@ class Together:
     def inspect(self, paths: Sequence[str], tell: Done) -> list[tuple[str, Inspected]]:
         """What files tell."""
         answers = self._crew.ask(("inspect", list(paths)), tell)
-        return self._numbered([_all_inspected(one) for one in answers])
+        return _in_order(map(_all_inspected, answers))
 
-    def _numbered(
-        self, answers: Sequence[tuple[list[tuple[str, _Marked]], list[str]]]
-    ) -> list[tuple[str, _Marked]]:
-        self._books = [names for _, names in answers]
-        found: list[tuple[str, _Marked]] = []
-        for number, (rows, _) in enumerate(answers):
-            for row in rows:
-                row[1].book = self._first + number
-                found.append(row)
-        return sorted(found, key=lambda row: row[0])
+
+def _in_order(answers: Iterable[list[tuple[str, _Told]]]) -> list[tuple[str, _Told]]:
+    return sorted(chain(*answers), key=lambda row: row[0])
 
 
 def _ignored(_pieces: int) -> None:

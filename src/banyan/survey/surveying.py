@@ -64,7 +64,7 @@ def surveyed(
     earlier = before.take() or NOTHING
     laid = Kept(cache, root, "declared", Declarations, b"")
     declared = laid.take() or UNDECLARED
-    ground = lay(tree, described, earlier.books[0] if earlier.books else (), declared)
+    ground = lay(tree, described, declared)
     if earlier.ground != ground.standing:
         earlier = NOTHING
     tell("understanding", 1, 1)
@@ -93,7 +93,7 @@ def _followed(
         shares = [Share(ground, paths) for paths in divided(weighed, jobs)]
         # Where one of them is killed, all is done here; it takes longer, and no more.
         with suppress(Lost), ForkedCrew(shares) as crew:
-            return run.go(Together(crew, len(earlier.books)), gathering, following)
+            return run.go(Together(crew), gathering, following)
         ground.follower.begin()
         run = Run(ground, contents, earlier)
         gathering = _counted(tell, "gathering", len(run.giving))

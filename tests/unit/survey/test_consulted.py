@@ -1,6 +1,19 @@
 """What was looked at for a result is known of it, and of all that it was worked out for."""
 
-from banyan.survey.consulted import Book, Changed, Consulted, mark, packed, unpacked
+from banyan.survey.consulted import UNMARKED, Changed, Consulted, Marks
+
+_FIELDS = [f"name orders/models.py Order.field_{number}" for number in range(300)]
+
+
+def _is_marked(marks: Marks, name: str) -> bool:
+    return Changed([name]).has(marks.packed())
+
+
+def _looked_at(consulted: Consulted, *names: str) -> Marks:
+    outer = consulted.begin()
+    for name in names:
+        consulted.look(name)
+    return consulted.leave(outer)
 
 
 def test_what_an_inner_result_stands_on_its_outer_one_does_too() -> None:
@@ -11,52 +24,72 @@ def test_what_an_inner_result_stands_on_its_outer_one_does_too() -> None:
     consulted.look("heirs of Order")
     inner = consulted.end(second)
     outer = consulted.end(first)
-    assert inner == mark("heirs of Order")
-    assert outer == inner | mark("whole orders.py")
+    assert _is_marked(inner, "heirs of Order")
+    assert not _is_marked(inner, "whole orders.py")
+    assert _is_marked(outer, "heirs of Order")
+    assert _is_marked(outer, "whole orders.py")
 
 
-def test_what_has_changed_is_found_in_all_marks_that_have_it() -> None:
-    names = [f"name orders/models.py Order.field_{number}" for number in range(300)]
-    marks = 0
-    for name in names:
-        marks |= mark(name)
-    assert all(Changed([name]).has(marks) for name in names)
-    assert Changed(["body users.py f", names[7]]).has(mark(names[7]))
-    assert not Changed([]).has(marks)
-
-
-def test_names_are_seldom_taken_for_one_another() -> None:
-    marks = 0
-    for number in range(300):
-        marks |= mark(f"name orders/models.py Order.field_{number}")
-    others = [f"body users/views.py view_{number}" for number in range(2000)]
-    assert sum(Changed([name]).has(marks) for name in others) < 2
-
-
-def test_what_functions_are_given_has_bits_beyond_those_that_names_share() -> None:
+def test_what_a_result_has_nothing_to_do_with_is_no_mark_of_it() -> None:
     consulted = Consulted()
-    first, second, again = (consulted.bit(name) for name in ("a", "b", "a"))
-    assert (second, again) == (first << 1, first)
-    assert mark("a") < first
+    outer = consulted.begin()
+    left = _looked_at(consulted, "whole orders.py")
+    assert _is_marked(left, "whole orders.py")
+    assert consulted.end(outer) is UNMARKED
 
 
-def test_a_later_run_gives_the_same_bits_to_the_names_that_it_adopts() -> None:
-    first = Consulted()
-    first.bit("a")
-    first.bit("b")
-    second = Consulted()
-    second.adopt(first.names)
-    assert (second.bit("b"), second.bit("c")) == (first.bit("b"), first.bit("b") << 1)
-
-
-def test_a_book_tells_what_bits_mean_and_knows_nothing_of_what_was_never_marked() -> None:
+def test_a_result_that_was_taken_is_marked_with_all_that_it_took() -> None:
     consulted = Consulted()
-    consulted.bit("given orders.py buy")
-    book = Book(consulted.names)
-    found = book.marks(["given orders.py buy", "given orders.py sell"])
-    assert found == consulted.bit("given orders.py buy")
+    deep = _looked_at(consulted, *_FIELDS)
+    for _ in range(2000):
+        outer = consulted.begin()
+        consulted.look("body users.py f")
+        consulted.take(deep)
+        deep = consulted.end(outer)
+    assert all(_is_marked(deep, name) for name in _FIELDS)
 
 
-def test_marks_are_kept_as_bytes() -> None:
-    for marks in (0, 1, 255, 1 << 3000 | 5):
-        assert unpacked(packed(marks)) == marks
+def test_what_takes_one_result_and_no_more_has_its_marks() -> None:
+    consulted = Consulted()
+    taken = _looked_at(consulted, "whole orders.py")
+    outer = consulted.begin()
+    consulted.take(taken)
+    assert consulted.end(outer) is taken
+
+
+def test_what_has_changed_is_found_in_all_marks_that_have_it_and_in_no_other() -> None:
+    marks = _looked_at(Consulted(), *_FIELDS)
+    packed = marks.packed()
+    assert all(Changed([name]).has(packed) for name in _FIELDS)
+    assert Changed(["body users.py f"], Changed([_FIELDS[7]])).has(packed)
+    assert not Changed(["body users.py f"]).has(packed)
+    assert not Changed([]).has(packed)
+    assert not Changed(_FIELDS).has(UNMARKED.packed())
+
+
+def test_marks_are_the_same_in_any_run() -> None:
+    some = _looked_at(Consulted(), "a", "b", "c").packed()
+    assert _looked_at(Consulted(), "c", "a", "b").packed() == some
+
+
+def test_it_is_known_at_once_who_asked_what_a_function_is_given() -> None:
+    consulted = Consulted()
+    outer = consulted.begin()
+    consulted.ask("given orders.py buy")
+    inner = consulted.end(outer)
+    outer = consulted.begin()
+    consulted.take(inner)
+    consulted.look("whole orders.py")
+    asking = consulted.end(outer)
+    assert asking.given & consulted.bits(["given orders.py buy"])
+    assert not asking.given & consulted.bits(["given orders.py sell"])
+    assert _is_marked(asking, "given orders.py buy")
+
+
+def test_who_asked_in_vain_depends_on_what_functions_are_given_and_on_none_of_them() -> None:
+    consulted = Consulted()
+    outer = consulted.begin()
+    consulted.ask_in_vain()
+    marks = consulted.end(outer)
+    assert marks.given
+    assert not marks.given & consulted.bits(["given orders.py buy"])

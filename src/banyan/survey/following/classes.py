@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from banyan.survey.consulted import MISSING
+from banyan.survey.consulted import MISSING, Marks
 from banyan.survey.following.directory import HEIRS, METHODS, Directory
 from banyan.survey.following.memory import Memory
 from banyan.survey.meanings import ClassRef, External, FunctionRef, Meaning, PythonModule
@@ -28,11 +28,13 @@ class Classes(Memory):
         self.codebase = directory.codebase
         self.directory = directory
         # With what was looked at for it.
-        self._bindings: dict[tuple[ClassRef, str], tuple[tuple[ClassRef, Binding] | None, int]] = {}
+        self._bindings: dict[
+            tuple[ClassRef, str], tuple[tuple[ClassRef, Binding] | None, Marks]
+        ] = {}
         self._annotated: dict[ClassRef, dict[str, Expression]] = {}
         self._assigned: dict[ClassRef, dict[str, list[Function]]] = {}
         self._foreign: dict[ClassRef, bool] = {}
-        self._heirs: dict[ClassRef, tuple[list[ClassRef], int]] = {}
+        self._heirs: dict[ClassRef, tuple[list[ClassRef], Marks]] = {}
         self._methods: dict[str, list[FunctionRef]] = {}
 
     def binding(self, ref: ClassRef, name: str) -> tuple[ClassRef, Binding] | None:
@@ -44,7 +46,7 @@ class Classes(Memory):
             found = self._binding(ref, name)
             known = self._bindings[key] = found, self._consulted.end(outer)
         else:
-            self._consulted.marks |= known[1]
+            self._consulted.take(known[1])
         return known[0]
 
     def _binding(self, ref: ClassRef, name: str) -> tuple[ClassRef, Binding] | None:
@@ -109,11 +111,11 @@ class Classes(Memory):
         """All classes that derive from a class."""
         known = self._heirs.get(ref)
         if known is not None:
-            self._consulted.marks |= known[1]
+            self._consulted.take(known[1])
             return known[0]
         outer = self._consulted.begin()
         found: list[ClassRef] = []
-        self._heirs[ref] = found, ref.mark
+        self._heirs[ref] = found, ref.marks
         for module, node in self._candidates(ref.node.name):
             heir = self.codebase.class_ref(module, node)
             if heir is ref or ref not in self.codebase.bases(heir):
@@ -144,7 +146,7 @@ class Classes(Memory):
             known = self._methods[name] = self.directory.methods(name) if is_telling else []
         self._consulted.look(METHODS + name)
         for one in known:
-            self._consulted.marks |= one.mark
+            self._consulted.take(one.marks)
         return known
 
 

@@ -112,9 +112,9 @@ class Directory:
             found = self._contents[path] = _Content({}, {})
             consulted = self.codebase.consulted
             # Whoever asks for a name has looked at what has that name, and at no more of the file.
-            outer = consulted.marks
+            outer = consulted.begin()
             body = self.codebase.source(self.codebase.at(path)).body
-            consulted.marks = outer
+            consulted.leave(outer)
             for base, node in _deriving(body):
                 found.heirs.setdefault(base, []).append(node)
             for around, method in _methods(body, ()):

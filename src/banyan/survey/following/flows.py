@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Final, Protocol, TypeAlias
 
-from banyan.survey.consulted import Consulted
+from banyan.survey.consulted import UNMARKED, Consulted, Marks
 from banyan.survey.following.values import (
     NOTHING,
     ClassValue,
@@ -32,7 +32,7 @@ SIGNALS: Final = "signal"
 MOST_MODELS: Final = 3
 # An object is made with one model, its class with many: which of them it is cannot be told.
 _MOST_AT_MAKING: Final = 1
-_NOTHING_GIVEN: Final[tuple[Mapping[str, Value], int]] = ({}, 0)
+_NOTHING_GIVEN: Final[tuple[Mapping[str, Value], Marks]] = ({}, UNMARKED)
 
 
 class Source(Protocol):
@@ -57,16 +57,14 @@ class Flows:
     Attributes:
         is_hidden: whether nothing is told at the moment, so that what is worked out for the whole
             project is the same whenever it is.
-        bit: marks that anything was asked for.
     """
 
     def __init__(self, consulted: Consulted) -> None:
         self._consulted = consulted
         self.is_hidden = False
-        self.bit = consulted.bit("given")
         self._entered: dict[FlowKey, list[Source]] = {}
         self._all: dict[FlowKey, dict[str, Value]] = {}
-        self._told: dict[FlowKey, tuple[Mapping[str, Value], int]] = {}
+        self._told: dict[FlowKey, tuple[Mapping[str, Value], Marks]] = {}
 
     def enter(self, source: Source) -> None:
         """Add what one file gives; it is joined when it is asked for."""
@@ -77,7 +75,7 @@ class Flows:
         """What can be said of a function's parameters, by all that was added until now."""
         return self._joined(key)[0]
 
-    def _joined(self, key: FlowKey) -> tuple[Mapping[str, Value], int]:
+    def _joined(self, key: FlowKey) -> tuple[Mapping[str, Value], Marks]:
         sources = self._entered.pop(key, None)
         if sources is not None:
             into = self._all.setdefault(key, {})
@@ -85,16 +83,17 @@ class Flows:
                 for name, value in source.given()[key].items():
                     into[name] = joined(into.get(name, NOTHING), value)
             told = {name: value for name, value in into.items() if is_telling(key, value)}
-            self._told[key] = told, _marks(chain(*told.values()))
+            self._told[key] = told, Marks((), tuple(set(_marks(chain(*told.values())))))
         return self._told.get(key, _NOTHING_GIVEN)
 
     def of(self, key: FlowKey) -> Mapping[str, Value] | None:
         """What a function is given; None where nothing is known of it."""
         if self.is_hidden:
-            self._consulted.marks |= self.bit
+            self._consulted.ask_in_vain()
             return None
         told, marks = self._joined(key)
-        self._consulted.marks |= self._consulted.bit(name_of(key)) | self.bit | marks
+        self._consulted.ask(name_of(key))
+        self._consulted.take(marks)
         return told or None
 
     def hide(self) -> bool:
@@ -102,12 +101,9 @@ class Flows:
         was_hidden, self.is_hidden = self.is_hidden, True
         return was_hidden
 
-    def marks(self, keys: Iterable[FlowKey]) -> int:
-        """The marks of whoever has asked for any of these functions."""
-        found = 0
-        for key in keys:
-            found |= self._consulted.bit(name_of(key))
-        return found
+    def bits(self, keys: Iterable[FlowKey]) -> int:
+        """The bits by which it is known who has asked for any of these functions."""
+        return self._consulted.bits(map(name_of, keys))
 
 
 def on_requests(name: str) -> FlowKey:
@@ -145,27 +141,27 @@ def _models(value: Value) -> Iterator[object]:
                 pass
 
 
-def _marks(items: Iterable[Item]) -> int:
-    """Marks of the files in which the classes and functions in a value are declared."""
-    found = 0
+def _marks(items: Iterable[Item]) -> Iterator[Marks]:
+    """The marks of the classes and functions in a value."""
     for item in items:
         match item:
             case ClassValue(ref=ref) | Object(ref=ref):
-                found |= ref.mark
+                yield ref.marks
             case FunctionValue(ref=ref, owner=owner):
-                found |= ref.mark | (_marks((owner,)) if owner is not None else 0)
+                yield ref.marks
+                if owner is not None:
+                    yield from _marks((owner,))
             case Row(model=model):
-                found |= model.ref.mark
+                yield model.ref.marks
             case Rows(model=model, classes=classes):
-                found |= model.ref.mark
+                yield model.ref.marks
                 for each in classes:
-                    found |= each.mark
+                    yield each.marks
             case Many(items=inner) | Inner(returns=inner):
-                found |= _marks(inner)
+                yield from _marks(inner)
             case Several(parts=parts):
-                found |= _marks(chain(*parts))
+                yield from _marks(chain(*parts))
             case Entries(known=known, others=others):
-                found |= _marks(chain(others, *(value for _, value in known)))
+                yield from _marks(chain(others, *(value for _, value in known)))
             case _:
                 pass
-    return found

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
-from banyan.survey.consulted import packed
 from banyan.survey.facts import Coupling, Place, Unresolved
 from banyan.survey.following.attributes import class_of, decorated
 from banyan.survey.following.declarations import declare
@@ -88,7 +87,7 @@ class Follower:
         given = self.gather(path, declared=not number)
         marks = consulted.end(outer)
         data = parcels.packed(given) if given else b""
-        return Gathered(tuple(given), data, packed(marks), 0)
+        return Gathered(tuple(given), data, marks.packed())
 
     def begin(self) -> None:
         """Forget what functions are given, and all that was found out by it."""

@@ -37,8 +37,8 @@ _CHECKED: Final = frozenset({"validated_data", "cleaned_data", "attrs"})
 
 def model_of(world: World, ref: ClassRef) -> Model | None:
     """The model that a class of a library's kind is about: a view's, a form's, an admin's."""
-    mark = ref.mark
-    return world.once(world.subjects, ref, None, mark, lambda: _model_of(world, ref))
+    marks = ref.marks
+    return world.once(world.subjects, ref, None, marks, lambda: _model_of(world, ref))
 
 
 def _model_of(world: World, ref: ClassRef) -> Model | None:

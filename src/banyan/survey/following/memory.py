@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Generic, NamedTuple, TypeVar
 
-from banyan.survey.consulted import Consulted
+from banyan.survey.consulted import Consulted, Marks
 from banyan.survey.following.flows import Flows
 from banyan.survey.following.underway import NO_KNOT, Knot, Underway
 
@@ -20,7 +20,7 @@ class Kept(NamedTuple, Generic[V]):
     """
 
     value: V
-    marks: int
+    marks: Marks
     knot: Knot = NO_KNOT
 
 
@@ -40,14 +40,14 @@ class Memory:
         self.given_depth = 0
 
     def once(
-        self, known: dict[K, Kept[V]], key: K, meanwhile: V, mark: int, find: Callable[[], V]
+        self, known: dict[K, Kept[V]], key: K, meanwhile: V, marks: Marks, find: Callable[[], V]
     ) -> V:
         """What is the same for the whole project, worked out when it is first asked for.
 
         Args:
             known: all of its kind that was worked out.
             meanwhile: what it is where it depends on itself.
-            mark: of the file that it is in.
+            marks: of what it is asked of.
         """
         consulted, underway = self._consulted, self.underway
         held = known.get(key)
@@ -55,10 +55,10 @@ class Memory:
             at = id(known), key
             held = underway.passing(at)
             if held is None and underway.is_begun(at):
-                held = Kept(meanwhile, mark)
+                held = Kept(meanwhile, marks)
             if held is None:
                 return self._found(known, key, at, find)
-        consulted.marks |= held.marks
+        consulted.take(held.marks)
         return held.value
 
     def _found(

@@ -41,7 +41,7 @@ class Parcels:
         try:
             _Packer(stream, self).dump(content)
         finally:
-            self._consulted.marks = outer
+            self._consulted.leave(outer)
         return stream.getvalue()
 
     def unpacked(self, data: bytes) -> Any:
@@ -56,7 +56,7 @@ class Parcels:
         except (LookupError, ValueError, AttributeError, TypeError, EOFError) as error:
             raise pickle.UnpicklingError(f"{type(error).__name__}: {error}") from error
         finally:
-            self._consulted.marks = outer
+            self._consulted.leave(outer)
 
     # --- Where things are declared
 

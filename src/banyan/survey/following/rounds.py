@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 
 import msgspec
 
-from banyan.survey.consulted import Book, Changed, unpacked
+from banyan.survey.consulted import Changed
 from banyan.survey.following.flows import FlowKey, Flows, name_of
 from banyan.survey.following.parcels import Parcel, Parcels
 
@@ -25,13 +25,11 @@ class Gathered(msgspec.Struct, array_like=True, gc=False):
         keys: the functions that are given something.
         data: what they are given, packed.
         marks: of what was looked at for it.
-        book: the number of the book that tells what the marks mean.
     """
 
     keys: tuple[FlowKey, ...]
     data: bytes
     marks: bytes
-    book: int
 
 
 class History(msgspec.Struct, array_like=True):
@@ -56,27 +54,19 @@ class Stale:
     """Tells what no longer stands as it did in an earlier run.
 
     Args:
-        books: of the earlier run.
         changed: what is in files, and is other than in that run.
     """
 
-    def __init__(self, books: Sequence[Book], changed: Changed) -> None:
-        self._books = books
-        self._marks = [0] * len(books)
-        self._changed = changed
-        self.differ(())
+    def __init__(self, changed: Changed) -> None:
+        self._changed = self._stale = changed
 
     def differ(self, keys: Iterable[FlowKey]) -> None:
         """These functions, and no others, are given something else than before by now."""
-        names = [name_of(key) for key in keys]
-        self._marks = [book.marks(names) for book in self._books]
+        self._stale = Changed(map(name_of, keys), self._changed)
 
-    def has(self, marks: bytes, book: int) -> bool:
+    def has(self, marks: bytes) -> bool:
         """Whether anything is stale that is marked."""
-        if not 0 <= book < len(self._marks):
-            return True
-        found = unpacked(marks)
-        return bool(found & self._marks[book]) or self._changed.has(found)
+        return self._stale.has(marks)
 
 
 class Rounds:
@@ -100,14 +90,8 @@ class Rounds:
         self._lost: set[FlowKey] = set()
         self.history = History([], [])
 
-    def run(
-        self, paths: Sequence[str], gather: Gathering, take: Taking, books: Callable[[], list[Book]]
-    ) -> None:
-        """Gather from all files, and again from those that have asked for what has changed.
-
-        Args:
-            books: gives the books of this run.
-        """
+    def run(self, paths: Sequence[str], gather: Gathering, take: Taking) -> None:
+        """Gather from all files, and again from those that have asked for what has changed."""
         waiting: Sequence[str] = sorted(paths)
         everything = waiting
         last: dict[str, Gathered] = {}
@@ -116,7 +100,7 @@ class Rounds:
             taken = {
                 path: known[path]
                 for path in waiting
-                if path in known and not self._stale.has(known[path].marks, known[path].book)
+                if path in known and not self._stale.has(known[path].marks)
             }
             missing = [path for path in waiting if path not in taken]
             found = dict(gather(number, missing)) if missing else {}
@@ -126,11 +110,8 @@ class Rounds:
             take([one for one in here.values() if one.keys], changed)
             if not changed:
                 break
-            names = [name_of(key) for key in changed]
-            asked = [book.marks(names) for book in books()]
-            waiting = [
-                path for path in everything if unpacked(last[path].marks) & asked[last[path].book]
-            ]
+            more = Changed(map(name_of, changed))
+            waiting = [path for path in everything if more.has(last[path].marks)]
             if not waiting:
                 break
         self._close()

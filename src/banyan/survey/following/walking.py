@@ -3,6 +3,7 @@
 from collections.abc import Collection, Hashable, Mapping
 from typing import Any, Final
 
+from banyan.survey.consulted import Marks
 from banyan.survey.following import frameworks
 from banyan.survey.following.annotations import Reader, bounds_of
 from banyan.survey.following.attributes import class_of
@@ -47,10 +48,10 @@ class Walker:
         # Of those that have asked others for what may be something else by now.
         self._doubtful: dict[Key, Summary] = {}
         # What the function that is gone through has asked others for.
-        self._asked: dict[Question, tuple[Summary, int]] | None = None
+        self._asked: dict[Question, tuple[Summary, Marks]] | None = None
         # What is taken for the functions of a knot while it is settled.
         self._assumed: Mapping[Key, tuple[Summary, Hashable]] = {}
-        self._bodies: dict[str, tuple[Frame, int]] = {}
+        self._bodies: dict[str, tuple[Frame, Marks]] = {}
         self._consulted = world.codebase.consulted
         self._constants: dict[int, Kept[Value]] = {}
         # Kept, so that their identities are nothing else's.
@@ -63,16 +64,16 @@ class Walker:
     def forget(self, changed: Collection[FlowKey]) -> None:
         """Forget what depends on what functions are given, where that has changed."""
         self.restart()
-        marks = self.world.flows.marks(changed)
-        gone = {key: one for key, one in self._summaries.items() if one.marks & marks}
+        bits = self.world.flows.bits(changed)
+        gone = {key: one for key, one in self._summaries.items() if one.marks.given & bits}
         for key in gone:
             del self._summaries[key]
         self._doubtful |= {key: one for key, one in gone.items() if one.asked is not None}
         for key, summary in list(self._doubtful.items()):
-            if summary.own & marks:
+            if summary.own.given & bits:
                 del self._doubtful[key]
         for path, body in list(self._bodies.items()):
-            if body[1] & marks:
+            if body[1].given & bits:
                 del self._bodies[path]
 
     # --- What others ask
@@ -118,18 +119,18 @@ class Walker:
         Args:
             attribute: the one that nothing else is asked for; "" for all.
         """
-        consulted, flows = self._consulted, self.world.flows
+        consulted = self._consulted
         around = consulted.begin()
         exact = key
-        if key.given is None and flows.of(key_of(key.ref)) is None:
+        if key.given is None and self.world.flows.of(key_of(key.ref)) is None:
             exact = key._replace(given="")
         found = self._now(exact)
-        marks = consulted.marks | found.marks
-        consulted.marks = around
-        asked = None if key.is_hidden or not marks & flows.bit else self._asked
+        consulted.take(found.marks)
+        marks = consulted.leave(around)
+        asked = self._asked if marks.given and not key.is_hidden else None
         question = key, attribute
         if asked is None or asked.setdefault(question, (found, marks))[0] is not found:
-            consulted.marks |= marks
+            consulted.take(marks)
         return found
 
     def _now(self, key: Key) -> Summary:
@@ -153,7 +154,7 @@ class Walker:
         if found is None and key.is_hidden:
             # What functions are given did not matter.
             found = self._summaries.get(key._replace(is_hidden=False))
-            if found is not None and found.marks & self.world.flows.bit:
+            if found is not None and found.marks.given:
                 return None
         if found is not None and found.knot and self.world.underway.is_within(found.knot):
             return None
@@ -191,7 +192,7 @@ class Walker:
         underway.end(settling, None)
         for one, summary in found.items():
             summary.asked = None
-            self._consulted.marks |= summary.marks
+            self._consulted.take(summary.marks)
             self._kept(one, summary)
         return found[key]
 
@@ -204,16 +205,16 @@ class Walker:
         self._asked = {}
         world.underway.begin(key)
         result = self._found_again(key) or self._run(key)
-        result.own |= self._consulted.marks
-        result.marks, asked = result.own, self._asked
+        self._consulted.take(result.own)
+        result.own, asked = self._consulted.marks, self._asked
         for _, marks in asked.values():
-            result.marks |= marks
-        self._consulted.marks, self._asked = around, asker
+            self._consulted.take(marks)
+        result.marks, self._asked = self._consulted.leave(around), asker
         world.given_depth, world.flows.is_hidden = before
         knot = world.underway.end(key, result)
         result.asked = None
         if knot is None or knot:
-            self._consulted.marks |= result.marks
+            self._consulted.take(result.marks)
         else:
             result.asked = asked
         return result, knot
@@ -237,7 +238,7 @@ class Walker:
         return found
 
     def _kept(self, key: Key, result: Summary) -> Summary:
-        if not result.marks & self.world.flows.bit:
+        if not result.marks.given:
             key = key._replace(is_hidden=False)
         self._summaries.setdefault(key, result)
         return result
@@ -248,7 +249,7 @@ class Walker:
         if key not in self._constants:
             self._expressions.append(value.expression)
         return self.world.once(
-            self._constants, key, NOTHING, value.module.bit, lambda: self._constant(value)
+            self._constants, key, NOTHING, value.module.marks, lambda: self._constant(value)
         )
 
     def _constant(self, value: ValueRef) -> Value:
@@ -273,7 +274,7 @@ class Walker:
             frame.names = {}
             known = self._bodies[module.path] = frame, self._consulted.end(outer)
         else:
-            self._consulted.marks |= known[1]
+            self._consulted.take(known[1])
         return known[0]
 
     def applied(self, frame: object, closure: Closure, arguments: list[Value]) -> Value:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol
 
+from banyan.survey.consulted import UNMARKED, Marks
 from banyan.survey.following.classes import Classes
 from banyan.survey.following.directory import Directory
 from banyan.survey.following.happenings import Write
@@ -74,10 +75,10 @@ class Summary:
         self.attributes: dict[str, Value] = {}
         self.writes: frozenset[Write] = frozenset()
         self.frame: object = None
-        self.marks = 0
+        self.marks = UNMARKED
         self.knot = NO_KNOT
-        self.own = 0
-        self.asked: Mapping[Any, tuple[Summary, int]] | None = None
+        self.own = UNMARKED
+        self.asked: Mapping[Any, tuple[Summary, Marks]] | None = None
 
 
 class Interpreter(Protocol):
@@ -142,7 +143,7 @@ class World(Classes):
             meaning = self.codebase.lookup(module, name)
             return NOTHING if meaning is None else self.value(meaning)
 
-        return self.once(self._names, (module.path, name), NOTHING, module.bit, found)
+        return self.once(self._names, (module.path, name), NOTHING, module.marks, found)
 
     def value(self, meaning: Meaning) -> Value:
         """A meaning as a value."""
@@ -186,9 +187,9 @@ class World(Classes):
 
     def manager(self, model: Model, name: str) -> Value:
         """The manager that a model's class has under a name; nothing where there is none."""
-        mark = model.ref.mark
+        marks = model.ref.marks
         return self.once(
-            self._managers, (model, name), NOTHING, mark, lambda: self._manager(model, name)
+            self._managers, (model, name), NOTHING, marks, lambda: self._manager(model, name)
         )
 
     def _manager(self, model: Model, name: str) -> Value:
@@ -256,9 +257,9 @@ class World(Classes):
 
     def method_classes(self, ref: ClassRef) -> tuple[ClassRef, ...]:
         """A manager's or queryset's class, and those that ``from_queryset`` brings into it."""
-        mark = ref.mark
+        marks = ref.marks
         return self.once(
-            self._method_classes, ref, (ref,), mark, lambda: self._classes_of_methods(ref)
+            self._method_classes, ref, (ref,), marks, lambda: self._classes_of_methods(ref)
         )
 
     def _classes_of_methods(self, ref: ClassRef) -> tuple[ClassRef, ...]:

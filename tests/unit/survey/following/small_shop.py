@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tests.unit.survey.texts import codebase_of, directory_of, graph_of
 
-from banyan.survey.consulted import Book, Changed
+from banyan.survey.consulted import Changed
 from banyan.survey.facts import Coupling, Unresolved
 from banyan.survey.following import FlowKey, Flows, Follower, History, Parcels, Rounds, Stale
 from banyan.survey.following.walking import Walker
@@ -120,17 +120,13 @@ def gather(follower: Follower, paths: Iterable[str], *, anew: bool = False) -> N
             follower.walker = follower.world.interpreter = Walker(follower.world)
 
     follower.know()
-    codebase, parcels = follower.world.codebase, Parcels(follower.world)
-    consulted = codebase.consulted
-    nothing = History([], [])
-    rounds = Rounds(
-        follower.world.flows, parcels, Flows(consulted), nothing, Stale([], Changed(()))
-    )
+    parcels = Parcels(follower.world)
+    nothing = Flows(follower.world.codebase.consulted)
+    rounds = Rounds(follower.world.flows, parcels, nothing, History([], []), Stale(Changed(())))
     rounds.run(
         list(paths),
         lambda number, some: [(path, follower.gathered(parcels, number, path)) for path in some],
         forget,
-        lambda: [Book(consulted.names)],
     )
 
 
