@@ -143,7 +143,10 @@ class Consulted:
 
     def take(self, marks: Marks) -> None:
         """Mark that a result was taken."""
-        self._taken.add(marks)
+        if marks.taken:
+            self._taken.add(marks)
+        else:
+            self._names.update(marks.names)
         self._given |= marks.given
 
     def ask(self, name: str) -> None:

@@ -84,7 +84,7 @@ class References(Layout):
 
 def _marks(module: PythonModule, qualname: str, owner: ClassRef | None) -> Marks:
     around = module.marks if owner is None else owner.marks
-    return Marks((number(f"{NAME}{module.path} {qualname}"),), (around,))
+    return Marks((number(f"{NAME}{module.path} {qualname}"), *around.names))
 
 
 def _within(around: str, name: str) -> str:

@@ -1,7 +1,7 @@
 """Classes of a project: what they bind and are given, and which others derive from them."""
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Callable, Iterator
+from typing import Final, TypeAlias, TypeVar
 
 from banyan.survey.consulted import MISSING, Marks
 from banyan.survey.following.directory import HEIRS, METHODS, Directory
@@ -19,6 +19,9 @@ from banyan.survey.syntax import (
 # Of how many methods of one name any may be meant by a call on something unknown.
 _MOST_NAMESAKES: Final = 16
 
+V = TypeVar("V")
+_Known: TypeAlias = dict[tuple[ClassRef, str], tuple[V, Marks]]
+
 
 class Classes(Memory):
     """Looks classes up, each once."""
@@ -28,9 +31,9 @@ class Classes(Memory):
         self.codebase = directory.codebase
         self.directory = directory
         # With what was looked at for it.
-        self._bindings: dict[
-            tuple[ClassRef, str], tuple[tuple[ClassRef, Binding] | None, Marks]
-        ] = {}
+        self._bindings: _Known[tuple[ClassRef, Binding] | None] = {}
+        self._annotations: _Known[tuple[ClassRef, Expression] | None] = {}
+        self._assigning: _Known[list[tuple[ClassRef, Function]]] = {}
         self._annotated: dict[ClassRef, dict[str, Expression]] = {}
         self._assigned: dict[ClassRef, dict[str, list[Function]]] = {}
         self._foreign: dict[ClassRef, bool] = {}
@@ -39,22 +42,13 @@ class Classes(Memory):
 
     def binding(self, ref: ClassRef, name: str) -> tuple[ClassRef, Binding] | None:
         """What a class, or the nearest that it inherits from, binds to a name."""
-        key = (ref, name)
-        known = self._bindings.get(key)
-        if known is None:
-            outer = self._consulted.begin()
-            found = self._binding(ref, name)
-            known = self._bindings[key] = found, self._consulted.end(outer)
-        else:
-            self._consulted.take(known[1])
-        return known[0]
+        return self._remembered(self._bindings, self._binding, ref, name)
 
     def _binding(self, ref: ClassRef, name: str) -> tuple[ClassRef, Binding] | None:
-        for ancestor in self.codebase.lineage(ref):
-            if isinstance(ancestor, ClassRef):
-                found = self.codebase.own(ancestor, name)
-                if found is not None:
-                    return ancestor, found
+        for ancestor in self._first_party(ref):
+            found = self.codebase.own(ancestor, name)
+            if found is not None:
+                return ancestor, found
         return None
 
     def bound(self, ref: ClassRef, name: str) -> Meaning | None:
@@ -67,27 +61,46 @@ class Classes(Memory):
 
     def annotation(self, ref: ClassRef, name: str) -> tuple[ClassRef, Expression] | None:
         """The annotation that a class gives to an attribute."""
-        for ancestor in self.codebase.lineage(ref):
-            if isinstance(ancestor, ClassRef):
-                known = self._annotated.get(ancestor)
-                if known is None:
-                    known = self._annotated[ancestor] = _annotations(ancestor.node)
-                if name in known:
-                    self.codebase.look_at(ancestor, name)
-                    return ancestor, known[name]
-        self._consulted.look(f"{MISSING}.{name}")
+        return self._remembered(self._annotations, self._annotation, ref, name)
+
+    def _annotation(self, ref: ClassRef, name: str) -> tuple[ClassRef, Expression] | None:
+        for ancestor in self._first_party(ref):
+            known = self._annotated.get(ancestor)
+            if known is None:
+                known = self._annotated[ancestor] = _annotations(ancestor.node)
+            if name in known:
+                self.codebase.look_at(ancestor, name)
+                return ancestor, known[name]
+            self._consulted.look(f"{MISSING}.{name}")
         return None
 
-    def assigning(self, ref: ClassRef, name: str) -> Iterator[tuple[ClassRef, Function]]:
+    def assigning(self, ref: ClassRef, name: str) -> list[tuple[ClassRef, Function]]:
         """The methods of a class and its ancestors that assign ``self.name``."""
-        for ancestor in self.codebase.lineage(ref):
-            if isinstance(ancestor, ClassRef):
-                self.codebase.look_into_methods(ancestor)
-                known = self._assigned.get(ancestor)
-                if known is None:
-                    known = self._assigned[ancestor] = _assigned(ancestor.node)
-                for method in known.get(name, ()):
-                    yield ancestor, method
+        return self._remembered(self._assigning, self._all_assigning, ref, name)
+
+    def _all_assigning(self, ref: ClassRef, name: str) -> list[tuple[ClassRef, Function]]:
+        found: list[tuple[ClassRef, Function]] = []
+        for ancestor in self._first_party(ref):
+            self.codebase.look_into_methods(ancestor)
+            known = self._assigned.get(ancestor)
+            if known is None:
+                known = self._assigned[ancestor] = _assigned(ancestor.node)
+            found += [(ancestor, method) for method in known.get(name, ())]
+        return found
+
+    def _first_party(self, ref: ClassRef) -> Iterator[ClassRef]:
+        return (one for one in self.codebase.lineage(ref) if isinstance(one, ClassRef))
+
+    def _remembered(
+        self, known: _Known[V], find: Callable[[ClassRef, str], V], ref: ClassRef, name: str
+    ) -> V:
+        held = known.get((ref, name))
+        if held is None:
+            outer = self._consulted.begin()
+            held = known[ref, name] = find(ref, name), self._consulted.end(outer)
+        else:
+            self._consulted.take(held[1])
+        return held[0]
 
     def is_foreign(self, ref: ClassRef) -> bool:
         """Whether a class derives from a library's class."""
