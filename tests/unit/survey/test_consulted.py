@@ -51,7 +51,9 @@ def test_a_result_that_was_taken_is_marked_with_all_that_it_took() -> None:
 
 def test_what_takes_one_result_and_no_more_has_its_marks() -> None:
     consulted = Consulted()
-    taken = _looked_at(consulted, "whole orders.py")
+    deepest = _looked_at(consulted, "whole orders.py")
+    first, second = Marks((1,), (deepest,)), Marks((2,), (deepest,))
+    taken = Marks((3,), (first, second))
     outer = consulted.begin()
     consulted.take(taken)
     assert consulted.end(outer) is taken
