@@ -89,6 +89,9 @@ class Changed:
         return not self._numbers.isdisjoint(array("Q", marks))
 
 
+_FEW: Final = 6
+"""How many names of a result that took no other are as soon marked again as linked to."""
+
 Begun: TypeAlias = tuple[set[int], set[Marks], int]
 """What was looked at for a result that waits for another one."""
 
@@ -143,7 +146,7 @@ class Consulted:
 
     def take(self, marks: Marks) -> None:
         """Mark that a result was taken."""
-        if marks.taken:
+        if marks.taken or len(marks.names) > _FEW:
             self._taken.add(marks)
         else:
             self._names.update(marks.names)
