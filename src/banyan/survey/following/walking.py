@@ -93,7 +93,6 @@ class Walker:
             from_all: whether it is to be gone through with what all its callers give it.
         """
         world = self.world
-        world.codebase.look_into(ref)
         given: Arguments | str | None = ""
         depth = 0
         if from_all:
@@ -109,7 +108,6 @@ class Walker:
 
     def assigned(self, ref: FunctionRef, owner: Atom | None, name: str) -> Value:
         """What a method gives to an attribute of ``self``, by what all its callers give it."""
-        self.world.codebase.look_into(ref)
         key = Key(ref, owner, None, 0, self.world.flows.is_hidden)
         return self._of(key, name).attributes.get(name, NOTHING)
 
@@ -120,13 +118,17 @@ class Walker:
             attribute: the one that nothing else is asked for; "" for all.
         """
         consulted = self._consulted
-        around = consulted.begin()
-        exact = key
-        if key.given is None and self.world.flows.of(key_of(key.ref)) is None:
-            exact = key._replace(given="")
-        found = self._now(exact)
-        consulted.take(found.marks)
-        marks = consulted.leave(around)
+        found = None if key.given is None else self._known(key)
+        if found is not None:
+            marks = found.marks
+        else:
+            around = consulted.begin()
+            exact = key
+            if key.given is None and self.world.flows.of(key_of(key.ref)) is None:
+                exact = key._replace(given="")
+            found = self._now(exact)
+            consulted.take(found.marks)
+            marks = consulted.leave(around)
         asked = self._asked if marks.given and not key.is_hidden else None
         question = key, attribute
         if asked is None or asked.setdefault(question, (found, marks))[0] is not found:
@@ -138,12 +140,12 @@ class Walker:
         found = self._known(key) or underway.passing(key)
         if found is not None:
             return found
-        if underway.is_begun(key):
-            return _EMPTY
-        if len(underway) >= _DEEPEST:
+        if not underway.is_begun(key):
+            if len(underway) < _DEEPEST:
+                return self._made(key)
             underway.give_up()
-            return _EMPTY
-        return self._made(key)
+        self.world.codebase.look_into(key.ref)
+        return _EMPTY
 
     def _known(self, key: Key) -> Summary | None:
         assumed = self._assumed.get(key)
@@ -203,6 +205,7 @@ class Walker:
         world.given_depth, world.flows.is_hidden = key.depth + is_given, key.is_hidden
         around, asker = self._consulted.begin(), self._asked
         self._asked = {}
+        world.codebase.look_into(key.ref)
         world.underway.begin(key)
         result = self._found_again(key) or self._run(key)
         self._consulted.take(result.own)
