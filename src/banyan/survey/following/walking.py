@@ -192,9 +192,22 @@ class Walker:
         found = {one: self._gone_through(one)[0] for one in sorted(knot, key=place)}
         self._assumed = outer
         underway.end(settling, None)
+        # What is found for each stands on all of them: on that they are a knot, and where it begins.
+        marks = result.marks | knot[first].marks
+        for summary in found.values():
+            marks |= summary.marks
+        self._consulted.marks |= marks
         for one, summary in found.items():
             summary.asked = None
+        # What is found for each stands on all of them: on that they are a knot, and where it begins.
+        around = self._consulted.begin()
+        for summary in (result, knot[first], *found.values()):
             self._consulted.take(summary.marks)
+        marks = self._consulted.end(around)
+        for one, summary in found.items():
+            summary.asked = None
+            summary.marks = marks
+            self._kept(one, summary)
             self._kept(one, summary)
         return found[key]
 
