@@ -64,7 +64,7 @@ class Underway:
         """It is worked out.
 
         Args:
-            result: what is taken for it as long as nothing can be kept.
+            result: what is taken for it as long as nothing can be kept; None for nothing.
 
         Returns:
             What was found for all in the knot that is left by it, itself included, and nothing
@@ -78,7 +78,8 @@ class Underway:
             self._lowest = min(outer, lowest)
             for one in inside:
                 self._passing[one] = self._passing[one][0], lowest
-            self._passing[key] = result, lowest
+            if result is not None:
+                self._passing[key] = result, lowest
             return None
         found = {one: self._passing.pop(one)[0] for one in inside}
         return {**found, key: result} if lowest == depth else {}

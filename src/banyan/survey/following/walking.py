@@ -167,23 +167,45 @@ class Walker:
         if knot is None:
             return result
         if all(isinstance(one, Key) for one in knot):
-            return self._settled(key, result, knot) if knot else self._kept(key, result)
+            return self._settled(key, knot) if knot else self._kept(key, result)
         result.knot = frozenset(knot)
         return self._kept(key, result)
 
-    def _settled(self, key: Key, result: Summary, knot: dict[Any, Any]) -> Summary:
+    def _settled(self, key: Key, knot: dict[Any, Summary]) -> Summary:
         """A function that depends on itself, as all in its knot are gone through once more.
 
-        The knot is entered anew by the one that comes first in any run, and what is found so is
-        taken for each when the others are gone through: it does not matter who asked first.
+        The knot is entered by the one that comes first in any run, and what is found so is taken
+        for each when the others are gone through: it does not matter who asked first. Where that
+        shows that others belong to it, all is done with these, too.
         """
         first = min(knot, key=place)
-        if first != key:
-            again = self._gone_through(first)[1]
-            if again is None or key not in again:
-                result.knot = frozenset(knot)
-                return self._kept(key, result)
-            knot = again
+        while first == key:
+            found, more = self._gone_through_again(knot)
+            if more is None:
+                return found[key]
+            if not more:
+                for one, summary in found.items():
+                    self._kept(one, summary)
+                return found[key]
+            knot = found | more
+            first = min(knot, key=place)
+        self._made(first)
+        known = self._known(key)
+        if known is None:
+            entered = self._known(first)
+            if entered is not None and not entered.knot:
+                return self._made(key)
+        return known or knot[key]
+
+    def _gone_through_again(
+        self, knot: dict[Any, Summary]
+    ) -> tuple[dict[Any, Summary], dict[Any, Summary] | None]:
+        """What is found for each of a knot where this is taken for them.
+
+        Returns:
+            Besides, what was found for others that depend on it; None where it depends on what is
+            begun still.
+        """
         underway, outer = self.world.underway, self._assumed
         # Another knot may be met, and settled, on the way.
         settling = _SETTLING, len(underway)
@@ -191,25 +213,19 @@ class Walker:
         self._assumed = {**outer, **{one: (summary, settling) for one, summary in knot.items()}}
         found = {one: self._gone_through(one)[0] for one in sorted(knot, key=place)}
         self._assumed = outer
-        underway.end(settling, None)
-        # What is found for each stands on all of them: on that they are a knot, and where it begins.
-        marks = result.marks | knot[first].marks
-        for summary in found.values():
-            marks |= summary.marks
-        self._consulted.marks |= marks
-        for one, summary in found.items():
-            summary.asked = None
-        # What is found for each stands on all of them: on that they are a knot, and where it begins.
+        inside = underway.end(settling, None)
+        # Each stands on all of them: on that they are a knot, and where it begins.
         around = self._consulted.begin()
-        for summary in (result, knot[first], *found.values()):
+        for summary in (*knot.values(), *found.values()):
             self._consulted.take(summary.marks)
         marks = self._consulted.end(around)
-        for one, summary in found.items():
-            summary.asked = None
-            summary.marks = marks
-            self._kept(one, summary)
-            self._kept(one, summary)
-        return found[key]
+        for summary in found.values():
+            summary.marks, summary.asked = marks, None
+        if inside is None:
+            return found, None
+        return found, {
+            one: each for one, each in inside.items() if isinstance(one, Key) and one not in knot
+        }
 
     def _gone_through(self, key: Key) -> tuple[Summary, dict[Any, Any] | None]:
         world = self.world

@@ -1,6 +1,6 @@
 """A small shop of three apps, to which a test adds files, and what following tells of them."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from tests.unit.survey.texts import codebase_of, directory_of, graph_of
@@ -107,8 +107,8 @@ class Told:
         return self.files[one.file].split("\n")[one.line - 1].strip()
 
 
-def gather(follower: Follower, paths: Iterable[str], *, anew: bool = False) -> None:
-    """Let it be known what functions are given.
+def gather(follower: Follower, paths: Collection[str], *, anew: bool = False) -> None:
+    """Let it be known what functions are given, the files gone through in this order.
 
     Args:
         anew: whether all is forgotten after each round that was found out in it.
@@ -125,7 +125,9 @@ def gather(follower: Follower, paths: Iterable[str], *, anew: bool = False) -> N
     rounds = Rounds(follower.world.flows, parcels, nothing, History([], []), Stale(Changed(())))
     rounds.run(
         list(paths),
-        lambda number, some: [(path, follower.gathered(parcels, number, path)) for path in some],
+        lambda number, some: [
+            (path, follower.gathered(parcels, number, path)) for path in paths if path in some
+        ],
         forget,
     )
 

@@ -84,6 +84,68 @@ def test_all_of_a_knot_is_gone_through_anew_when_one_of_it_is_given_something_el
     assert everything(told(**texts)) == everything(told_anew(**texts))
 
 
+def test_who_turns_out_to_be_of_a_knot_only_by_what_is_found_in_it_may_ask_first() -> None:
+    texts = {
+        "orders__services": """
+    from users.services import Helper
+
+    def first(depth):
+        return second(depth)
+
+    def second(depth):
+        first(depth).meet().delete()
+        return Helper()
+    """,
+        "users__services": """
+    from orders.services import second
+
+    class Helper:
+        def meet(self):
+            second(1)
+            return User.people.get(pk=1)
+    """,
+    }
+    assert everything(told(**texts)) == everything(told_backwards(**texts))
+    text = "first(depth).meet().delete()"
+    assert f"model_access users.User delete: {text}" in told(**texts).lines("orders/services.py")
+
+
+def test_a_knot_that_is_met_while_another_is_gone_through_once_more_is_told_backwards_too() -> None:
+    texts = {
+        "orders__services": """
+    from users.services import f2
+    from catalogue.services import Helper
+
+    def f0(given=None):
+        f2().meet()
+        if given:
+            return Helper()
+    """,
+        "users__services": """
+    from orders.services import f0
+
+    class Other:
+        def meet(self):
+            f0().ask()
+
+    def f2(given=None):
+        f0()
+        return Other()
+    """,
+        "catalogue__services": """
+    from users.services import f2
+
+    class Helper:
+        def meet(self):
+            Line.objects.all()
+
+        def ask(self):
+            f2(None)
+    """,
+    }
+    assert everything(told(**texts)) == everything(told_backwards(**texts))
+
+
 def test_how_deep_a_function_was_called_first_does_not_matter() -> None:
     chain = """
     def a(order):
