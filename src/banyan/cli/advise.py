@@ -159,12 +159,9 @@ def _page(found: "Survey", advice: "Advice") -> str:
 
 
 def _described(path: Path) -> "Project":
-    from banyan.boundaries.advice.weights import weights
     from banyan.modules import Project, project_in
 
-    project = project_in(path) or Project(path.resolve().name)
-    weights(project)
-    return project
+    return project_in(path) or Project(path.resolve().name)
 
 
 def _pair(text: str) -> tuple[str, str]:

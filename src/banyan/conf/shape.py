@@ -16,6 +16,7 @@ Locate = Callable[..., Location | None]
 """Gives the place of a path, where there is a file to look into."""
 
 _ITEM = re.compile(r" - at `\$((?:\[\d+\])*)[^`]*`$")
+_LEAST = re.compile(r"^Expected `(?:int|float)` >= (?P<least>[\d.]+)$")
 _EXPECTED = re.compile(r"^Expected `(?P<wanted>[^`]*)`, got `(?P<given>[^`]*)`$")
 _WORDS = {
     "str": "text",
@@ -106,6 +107,8 @@ def _in_words(message: str, value: object) -> str:
         kinds = [one for one in found["wanted"].split(" | ") if one != "null"]
         wanted = " or ".join(_WORDS.get(one, one) for one in kinds)
         return f"should be {wanted}, but is {_WORDS.get(found['given'], found['given'])}"
+    if found := _LEAST.match(message):
+        return f"should be at least {float(found['least']):g}, but is {value}"
     if "matching regex" in message or message.startswith("Invalid enum value"):
         return f"cannot be {value!r}"
     return message[:1].lower() + message[1:]
@@ -120,7 +123,7 @@ def _advice(value: object, shape: Any) -> str:
         for meta in get_args(one) if get_origin(one) is Annotated else ():
             if isinstance(meta, Meta) and meta.description:
                 return meta.description
-    return "docs/topology.md has every key and its type."
+    return "`banyan topology schema` prints every key and its type."
 
 
 def _choices(shape: Any) -> Iterator[object]:

@@ -11,6 +11,7 @@ from banyan.conf import (
     ObservabilitySettings,
 )
 from banyan.modules.project import Auth, Reason, Strictness
+from banyan.modules.weights import Weights
 
 Name = Annotated[
     str,
@@ -130,7 +131,7 @@ class AdviceTable(Struct, frozen=True, forbid_unknown_fields=True):
 
     people: Annotated[int, Meta(ge=1)] | None = None
     teams: Annotated[int, Meta(ge=1)] | None = None
-    weights: dict[Name, Annotated[float, Meta(ge=0)]] = field(default_factory=dict[str, float])
+    weights: Weights = field(default_factory=Weights)
 
 
 class File(Struct, frozen=True, forbid_unknown_fields=True):

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from banyan.modules.weights import Weights
+
 Auth = Literal["required", "optional", "none"]
 Strictness = Literal["error", "warning", "info", "off"]
 Reason = Literal[
@@ -104,12 +106,12 @@ class Circumstances:
     Attributes:
         people: who work on the project's code; None where it isn't said.
         teams: how many teams they are; None where it isn't said.
-        weights: how much each part of the evidence weighs, by its name; the rest is as documented.
+        weights: how much each part of the evidence weighs.
     """
 
     people: int | None = None
     teams: int | None = None
-    weights: Mapping[str, float] = field(default_factory=dict[str, float])
+    weights: Weights = field(default_factory=Weights)
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ def _project(document: Document) -> Project:
         topologies,
         routes,
         Checking(content.check.baseline, dict(content.check.levels)),
-        Circumstances(content.advice.people, content.advice.teams, dict(content.advice.weights)),
+        Circumstances(content.advice.people, content.advice.teams, content.advice.weights),
     )
 
 

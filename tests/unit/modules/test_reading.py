@@ -120,6 +120,15 @@ def test_a_whole_file_becomes_a_project(tmp_path: Path) -> None:
             28,
             "cannot be 'scalin' Did you mean 'scaling'?",
         ),
+        (
+            "[events]",
+            "[advice.weights]\nscalling = 3\n[events]",
+            "banyan.E002",
+            28,
+            "unknown key 'scalling' in [advice.weights] of banyan.toml Did you mean 'scaling'?",
+        ),
+        ("[events]", "[advice.weights]\ncycle = -1\n[events]", "banyan.E003", 28, "at least 0, but is -1"),
+        ("[events]", "[advice]\npeopel = 3\n[events]", "banyan.E002", 28, "mean 'people'?"),
         ('apps = ["orders"]', 'apps = ["orders", "users"]', "banyan.E011", 8, "two modules"),
     ],
 )

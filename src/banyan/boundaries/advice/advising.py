@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from msgspec.structs import asdict
+
 from banyan.boundaries.advice import reasons
 from banyan.boundaries.advice.adapters.networkx import communities
 from banyan.boundaries.advice.arguments import arguments, score
@@ -18,7 +20,6 @@ from banyan.boundaries.advice.telling import pays_anyway, reasoning, unseen
 from banyan.boundaries.advice.ties import Ties
 from banyan.boundaries.advice.traps import warnings
 from banyan.boundaries.advice.verdicts import Standing, first, headline, verdict
-from banyan.boundaries.advice.weights import weights
 from banyan.modules import Project
 from banyan.survey.facts import Coupling, Survey
 
@@ -45,7 +46,7 @@ class Sources:
         self.history = history
         self.metrics = metrics
         self.has_evidence = has_evidence
-        self.weights = weights(project)
+        self.weights = asdict(project.advice.weights)
 
 
 def advise(

@@ -7,6 +7,7 @@ from tests.surveys import module, survey_of
 from banyan.boundaries.advice.advising import Sources, advise
 from banyan.boundaries.advice.facts import Advice, ModuleAdvice
 from banyan.modules.project import Circumstances, Module, Project, Reason, Service, Topology
+from banyan.modules.weights import Weights
 from banyan.survey.facts import Coupling, Kind, Survey
 
 
@@ -56,7 +57,7 @@ def project(
             for name in names
         },
         topologies={"services": Topology("services", apart)} if apart else {},
-        advice=Circumstances(people, teams, weights or {}),
+        advice=Circumstances(people, teams, Weights(**(weights or {}))),
     )
 
 

@@ -1,18 +1,12 @@
 """The verdicts: derived from rung and reasons, and to stay unless something speaks against it."""
 
-from pathlib import Path
-
 import pytest
 from tests.surveys import shop
 from tests.unit.boundaries.advice.small import advised, between, on, project, tie
 
-from banyan.boundaries.advice.advising import Sources
 from banyan.boundaries.advice.facts import Rung, Verdict
 from banyan.boundaries.advice.reasons import BAD, GOOD
-from banyan.boundaries.advice.weights import WEIGHTS, weights
-from banyan.findings import FindingsError
-from banyan.modules.project import Circumstances, Module, Project, Reason
-from banyan.modules.reading import load
+from banyan.modules.project import Project, Reason
 from banyan.survey.facts import Kind
 
 CLEAN = between(also=["orders", "users"])
@@ -134,30 +128,6 @@ def test_a_weight_that_is_set_is_the_one_that_counts() -> None:
     heavy = on("orders", survey, project("orders", weights={"relations_out": 5}))
     assert [(one.name, one.weight) for one in heavy.arguments] == [("relations_out", -10)]
     assert on("orders", survey, project("orders", weights={"relations_out": 0})).score == 0
-
-
-def test_all_weights_are_used_unless_set() -> None:
-    assert weights(Project("shop")) == {name: one.default for name, one in WEIGHTS.items()}
-
-
-def test_a_weight_that_there_is_not_is_a_finding_at_its_line(tmp_path: Path) -> None:
-    file = tmp_path / "banyan.toml"
-    file.write_text('[project]\nname = "shop"\n\n[advice.weights]\nscalling = 3\n')
-    with pytest.raises(FindingsError) as caught:
-        weights(load(file))
-    (finding,) = caught.value.findings
-    assert finding.id == "banyan.E130"
-    assert finding.hint == "Did you mean 'scaling'?"
-    assert finding.location is not None
-    assert finding.location.line == 5
-
-
-def test_sources_refuse_a_weight_that_there_is_not() -> None:
-    about = Project(
-        "shop", modules={"a": Module("a", ("a",))}, advice=Circumstances(weights={"x": 1})
-    )
-    with pytest.raises(FindingsError):
-        Sources(CLEAN, about)
 
 
 def test_a_second_module_with_a_reason_is_told_why_it_has_to_wait_or_stay() -> None:
