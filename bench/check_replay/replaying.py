@@ -8,7 +8,8 @@ from typing import TypeAlias
 
 from banyan.boundaries import Violation
 from banyan.boundaries.checking import Judgement, judge, uses, violations
-from banyan.boundaries.checking.baseline import Baseline, baseline_of, parse, render
+from banyan.boundaries.checking.baseline import Baseline, baseline_of, render
+from banyan.boundaries.checking.reading import parse
 from banyan.modules import Module, Project
 from banyan.survey import survey
 from banyan.survey.facts import Survey

@@ -12,17 +12,17 @@ from msgspec.structs import replace
 from tests.unit.boundaries.made import violation
 
 from banyan.boundaries import Rule, Violation
-from banyan.boundaries.checking import baseline
+from banyan.boundaries.checking import baseline, reading
 from banyan.boundaries.checking.adapters.files import read_baseline, write_baseline
 from banyan.boundaries.checking.baseline import (
     Baseline,
     Entry,
     baseline_of,
     compare,
-    parse,
     render,
     updated,
 )
+from banyan.boundaries.checking.reading import parse
 from banyan.conf.writing import quoted
 from banyan.findings import FindingsError
 
@@ -235,6 +235,8 @@ HEAD = 'schema = "banyan.baseline/1"\n'
         (HEAD + "[users.orders]\naccess = [\n 'x',\n]\n", "banyan.baseline.toml:4:2 'x' in"),
         (HEAD + "[users.orders]\naccess = [\n 7,\n]\n", "banyan.baseline.toml:4:2 7 in"),
         (HEAD + "[users.orders]\nuse = [\n 'a -> users',\n]\n", "banyan.baseline.toml:4:2 "),
+        (HEAD + '[users.orders]\naccess = [\n    "x",\n]\n', "banyan.baseline.toml:4:5 'x' in"),
+        (HEAD + "[schema.orders]\n", "is no valid TOML"),
         (HEAD + "users = 7\n", "banyan.baseline.toml:2:1 'users' in"),
         (HEAD + "[users]\norders = 7\n", "banyan.baseline.toml:3:1 'users.orders' in"),
     ],
@@ -286,7 +288,7 @@ def test_any_names_are_read_as_they_were_written_and_as_toml_reads_them(
     quick = parse(text.encode(), FILE)
     # With a blank behind, it is not as it was rendered, and all of TOML is read.
     slow = parse((text + " \n").encode(), FILE)
-    assert baseline._as_rendered(text) is not None
-    assert baseline._as_rendered(text + " \n") is None
+    assert reading._as_rendered(text) is not None
+    assert reading._as_rendered(text + " \n") is None
     assert set(quick.entries) == set(whole)
     assert quick == slow

@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 
 from banyan.boundaries.checking import baseline
+from banyan.boundaries.checking.reading import parse
 from banyan.boundaries.rules import BAD_BASELINE
 from banyan.errors import ConfigurationError
 from banyan.findings import Finding, FindingsError, Location
@@ -23,7 +24,7 @@ def read_baseline(file: Path) -> baseline.Baseline | None:
         reason = error.strerror or type(error).__name__
         message = f"{file.name} cannot be read: {reason}"
         raise FindingsError([Finding(BAD_BASELINE, message, "", Location(file))]) from None
-    return baseline.parse(source, file)
+    return parse(source, file)
 
 
 def write_baseline(file: Path, content: baseline.Baseline) -> None:
