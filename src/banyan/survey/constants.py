@@ -230,6 +230,10 @@ def method(
     if isinstance(of, str):
         return _of_text(of, name, arguments, keywords) or unknown
     if isinstance(of, list):
+        if name == "select":
+            return selected(of, keywords)
+        if name == "names":
+            return [one.name if isinstance(one, EntryPoint) else one for one in of]
         return list(of) if name in ("copy", "union", "difference") else unknown
     if isinstance(of, dict):
         match name, arguments:
@@ -246,6 +250,17 @@ def method(
             case _:
                 return unknown
     return of if isinstance(of, Unknown) else unknown
+
+
+def selected(items: Iterable[Value], wanted: Mapping[str, Value]) -> list[Value]:
+    """A list without the entry points that differ from what is wanted of them."""
+    texts_wanted = {key: value for key, value in wanted.items() if isinstance(value, str)}
+    return [
+        one
+        for one in items
+        if not isinstance(one, EntryPoint)
+        or all(one.said(key) in (None, value) for key, value in texts_wanted.items())
+    ]
 
 
 _TEXT_METHODS: Final[frozenset[str]] = frozenset(

@@ -1,12 +1,13 @@
 """What the packages in a project's tree offer as entry points, for settings that ask for them."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import islice
 from typing import Final
 
 from banyan.survey.codebase import Codebase
 from banyan.survey.configuration import TEMPLATE, Reader
-from banyan.survey.constants import Value, alternatives, first_text, texts
+from banyan.survey.constants import Value, alternatives, first_text, selected, texts
 from banyan.survey.entry_points import (
     EntryPoint,
     NotReadable,
@@ -18,16 +19,20 @@ from banyan.survey.entry_points import (
 from banyan.survey.evaluation import Evaluation
 from banyan.survey.expressions import Answer
 from banyan.survey.facts import Place, Unresolved
-from banyan.survey.meanings import PythonModule, Unknown
+from banyan.survey.meanings import External, PythonModule, Unknown
 from banyan.survey.places import place_of
 from banyan.survey.syntax import Attribute, Call, Name
 from banyan.survey.traversal import within
 
-_ASKING: Final = (
-    "importlib.metadata.entry_points",
-    "importlib_metadata.entry_points",
-    "pkg_resources.iter_entry_points",
-)
+_ALL: Final = ("importlib.metadata.entry_points", "importlib_metadata.entry_points")
+# What asks for those of a group, and by which argument, if not by the first.
+_ASKING: Final = {
+    "pkg_resources.iter_entry_points": "group",
+    "stevedore.ExtensionManager": "namespace",
+    "stevedore.extension.ExtensionManager": "namespace",
+    **{f"{name}{of}": "group" for name in _ALL for of in ("", "().select", "().get")},
+    **{f"{name}().__getitem__": "" for name in _ALL},
+}
 _FILES: Final = ("pyproject.toml", "setup.cfg", "setup.py")
 # A file that is larger was not written by people, and offers nothing beyond that many.
 _LARGEST: Final = 1_000_000
@@ -52,7 +57,7 @@ class Distributions:
         self._offered: list[EntryPoint] | None = None
         self._asked: set[str] = set()
         self._unresolved: list[Unresolved] = []
-        self.answers: Mapping[str, Answer] = dict.fromkeys(_ASKING, self._answer)
+        self.answers: Mapping[str, Answer] = {name: partial(self._answer, name) for name in _ASKING}
 
     def unresolved(self, foreign: Collection[str]) -> Iterator[Unresolved]:
         """What of the entry points that were asked for could not be told.
@@ -70,21 +75,21 @@ class Distributions:
                 )
                 yield Unresolved(file=one.file, line=one.line, reason=reason)
 
-    def _answer(self, arguments: Sequence[Value], keywords: Mapping[str, Value]) -> Value:
-        """The entry points of a group; without one, all by their groups."""
-        given = keywords.get("group", arguments[0] if arguments else None)
-        group = first_text(given)
-        if given is not None and not group:
+    def _answer(
+        self, name: str, arguments: Sequence[Value], keywords: Mapping[str, Value]
+    ) -> Value:
+        """The entry points of a group; without one, what can be asked for a group's."""
+        if name in _ALL and not (arguments or keywords):
+            return External(f"{name}()")
+        group = first_text(keywords.get(_ASKING[name], arguments[0] if arguments else None))
+        if not group:
             return Unknown("entry points of a group that is not known")
-        return self._of(group) if group else {one: self._of(one) for one in self._groups()}
+        return selected(self._of(group), keywords)
 
     def _of(self, group: str) -> list[Value]:
         self._asked.add(group)
         more = Unknown(f"the entry points of {group} in packages that are installed")
         return [*(one for one in self._known() if one.group == group), more]
-
-    def _groups(self) -> list[str]:
-        return sorted({one.group for one in self._known()})
 
     def _known(self) -> list[EntryPoint]:
         if self._offered is None:

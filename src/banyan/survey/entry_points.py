@@ -41,11 +41,12 @@ class EntryPoint:
         return f"{self.module}:{self.attribute}" if self.attribute else self.module
 
     def said(self, attribute: str) -> str | None:
-        """What the object has that Python makes of it; None for what isn't followed."""
+        """What the object has that Python, or stevedore, makes of it; None for what isn't followed."""
         said = {
             "name": self.name,
             "group": self.group,
             "value": self.value,
+            "entry_point_target": self.value,
             "module": self.module,
             "module_name": self.module,
             "attr": self.attribute,

@@ -220,6 +220,9 @@ class Expressions(ABC):
             case str() if name in ("name", "stem"):
                 last = posixpath.basename(of)
                 return posixpath.splitext(last)[0] if name == "stem" else last
+            case EntryPoint() if name == "entry_point":
+                # Of stevedore's extension, which is taken for the entry point that it stands for.
+                return of
             case EntryPoint() if (said := of.said(name)) is not None:
                 return said
             case Unknown():
@@ -241,6 +244,8 @@ class Expressions(ABC):
                 return of.get(key, Unknown(f"there is no {key!r} in it"))
             case External(name=name), _ if name.startswith(ENVIRONMENT):
                 return Unknown(f"the environment's {key}")
+            case External(name=name), _ if answer := self._answers.get(f"{name}.__getitem__"):
+                return answer([key], {})
             case _:
                 return Unknown("a part of a value that is not known")
 

@@ -85,10 +85,61 @@ def test_an_app_that_an_entry_point_names_is_one_of_the_project(file: str, text:
         "for one in entry_points().get('shop.plugin', []):\n    INSTALLED_APPS.append(one.module)",
         "from importlib.metadata import entry_points\nINSTALLED_APPS = ['orders']\n"
         "for one in entry_points()['shop.plugin']:\n    INSTALLED_APPS.append(one.module)",
+        "from importlib.metadata import entry_points\nINSTALLED_APPS = ['orders']\n"
+        "for one in entry_points().select(group='shop.plugin'):\n"
+        "    INSTALLED_APPS.append(one.module)",
+        "from importlib_metadata import entry_points\nALL = entry_points()\n"
+        "PLUGINS = ALL.select(group='shop.plugin').select(name='acme_gifts')\n"
+        "INSTALLED_APPS = ['orders', *(one.module for one in PLUGINS)]",
+        "from stevedore import ExtensionManager\nINSTALLED_APPS = ['orders']\n"
+        "for one in ExtensionManager(namespace='shop.plugin', invoke_on_load=False):\n"
+        "    INSTALLED_APPS.append(one.entry_point.module)",
+        "from stevedore import extension\nfound = extension.ExtensionManager('shop.plugin')\n"
+        "INSTALLED_APPS = ['orders', *found.names()]",
+        "from stevedore.extension import ExtensionManager\nINSTALLED_APPS = ['orders']\n"
+        "INSTALLED_APPS += [x.module_name for x in ExtensionManager('shop.plugin')]",
     ],
 )
 def test_settings_may_ask_for_entry_points_in_several_ways(settings: str) -> None:
     assert project_with(settings=settings, toml=TOML).labels() == GIFTS
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "entry_points().select(group='shop.other')",
+        "entry_points().get('shop.other', [])",
+        "ExtensionManager('shop.other')",
+        "entry_points(group='shop.plugin', name='other')",
+    ],
+)
+def test_only_what_is_asked_for_is_an_app_and_that_there_may_be_more_is_told(asked: str) -> None:
+    project = project_with(
+        settings="from importlib.metadata import entry_points\n"
+        "from stevedore import ExtensionManager\n"
+        f"INSTALLED_APPS = ['orders', *(one.module for one in {asked})]",
+        toml=TOML,
+    )
+    assert project.labels() == {"orders": "orders"}
+    (one,) = project.installed.unresolved
+    group = "shop.plugin" if "name=" in asked else "shop.other"
+    assert one.reason == (
+        f"INSTALLED_APPS may have more: the entry points of {group} in packages that are installed"
+    )
+
+
+@pytest.mark.parametrize(
+    "asked", ["entry_points().select(group=made())", "ExtensionManager(made())", "entry_points()"]
+)
+def test_a_group_that_is_not_known_is_told(asked: str) -> None:
+    project = project_with(
+        settings="from importlib.metadata import entry_points\n"
+        "from stevedore import ExtensionManager\n"
+        f"INSTALLED_APPS = ['orders']\nfor one in {asked}:\n    INSTALLED_APPS.append(one.module)",
+        toml=TOML,
+    )
+    assert project.labels() == {"orders": "orders"}
+    assert project.installed.unresolved
 
 
 def test_what_is_offered_to_others_is_no_app() -> None:
