@@ -5,6 +5,8 @@ import re
 import sys
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from banyan.survey import syntax as s
 
 OPERATORS = {
@@ -62,7 +64,9 @@ class Converter:
                 ]
             case ast.Assign():
                 targets = tuple(ex(t) for t in node.targets)
-                return [s.Assign(node.lineno, targets, ex(node.value))]
+                is_one = len(targets) == 1 and isinstance(targets[0], s.Name | s.Attribute)
+                said = self.commented(node.type_comment) if is_one else None
+                return [s.Assign(node.lineno, targets, ex(node.value), said)]
             case ast.AnnAssign():
                 value = self.maybe(node.value)
                 return [s.Assign(node.lineno, (ex(node.target),), value, ex(node.annotation))]
@@ -147,6 +151,8 @@ class Converter:
                 decorators = tuple(ex(d) for d in node.decorator_list)
                 parameters = self.parameters(node.args)
                 returns = self.maybe(node.returns)
+                if node.type_comment:
+                    parameters, returns = self.signed(node.type_comment, parameters)
                 was, self.is_inner = self.is_inner, True
                 body = sts(node.body)
                 self.is_inner = was
@@ -197,7 +203,27 @@ class Converter:
         return tuple(found)
 
     def parameter(self, arg: ast.arg, default: ast.expr | None, form: str) -> s.Parameter:
-        return s.Parameter(arg.arg, self.maybe(arg.annotation), self.maybe(default), form)
+        said = self.maybe(arg.annotation) or self.commented(arg.type_comment)
+        return s.Parameter(arg.arg, said, self.maybe(default), form)
+
+    def signed(
+        self, comment: str, parameters: tuple[s.Parameter, ...]
+    ) -> tuple[tuple[s.Parameter, ...], s.Expression | None]:
+        said = ast.parse(comment, mode="func_type")
+        texts = [ast.get_source_segment(comment, one) for one in said.argtypes]
+        before = len(parameters) - len(texts)
+        if before in (0, 1) and texts != ["..."]:
+            parameters = (
+                *parameters[:before],
+                *(
+                    replace(one, annotation=self.commented(text))
+                    for one, text in zip(parameters[before:], texts, strict=True)
+                ),
+            )
+        return parameters, self.commented(ast.get_source_segment(comment, said.returns))
+
+    def commented(self, text: str | None) -> s.Expression | None:
+        return None if text is None else s.Text(0, text.split("#")[0].strip())
 
     def maybe(self, node: ast.expr | None) -> s.Expression | None:
         return None if node is None else self.expression(node)
@@ -428,6 +454,8 @@ def comparable(value: object, *, is_in_format: bool = False) -> object:
         elif is_format and name == "parts":
             one = merged(one)
             one = tuple(s.Text(0, p.value) if isinstance(p, s.Text) else p for p in one)
+        elif name in ("annotation", "returns") and isinstance(one, s.Text):
+            one = s.Text(0, one.value)
         fields.append(comparable(one, is_in_format=is_in_format))
     return fields
 
@@ -438,4 +466,4 @@ def converted(source: str) -> tuple[s.Statement, ...]:
     Raises:
         SyntaxError: this interpreter does not read it.
     """
-    return Converter(source).statements(ast.parse(source).body)
+    return Converter(source).statements(ast.parse(source, type_comments=True).body)

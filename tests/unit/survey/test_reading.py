@@ -399,6 +399,58 @@ def test_comments_that_allow_a_finding_are_kept_with_their_line() -> None:
     assert source.allows == ((2, "allow[E2] since it is old"),)
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def f(a, b=0, *c):\n    # type: (List[A], Dict[str, int], *C) -> D\n    pass\n",
+        "def f(a, b=0, *c):  # type: (List[A], Dict[str, int], C) -> D  # noqa\n    pass\n",
+        "def f(\n    a,  # type: List[A]\n    b=0,  # type: Dict[str, int]\n    *c  # type: C\n"
+        "):\n    # type: (...) -> D\n    pass\n",
+    ],
+)
+def test_a_type_comment_is_an_annotation_in_quotes(source: str) -> None:
+    (function,) = read(source.encode()).body
+    assert isinstance(function, Function)
+    said = [*(one.annotation for one in function.parameters), function.returns]
+    texts = [one.value for one in said if isinstance(one, Text)]
+    assert texts == ["List[A]", "Dict[str, int]", "C", "D"]
+
+
+def test_a_type_comment_says_nothing_of_self() -> None:
+    (function,) = read(b"def f(self, a):\n    # type: (A) -> None\n    pass\n").body
+    assert isinstance(function, Function)
+    assert [one.annotation for one in function.parameters] == [None, Text(2, "A")]
+
+
+def test_a_value_has_the_type_comment_at_its_end() -> None:
+    (statement,) = read(b"a = f(\n    1,\n)  # type: A\n").body
+    assert statement == Assign(
+        1, (Name(1, "a"),), Call(1, Name(1, "f"), (Constant(1),)), Text(3, "A")
+    )
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "a = 1  # type: ignore[x]",
+        "a = 1  # type:ignore",
+        "a = '# type: A'",
+        "a = 1  # see # type: A",
+        "a, b = f()  # type: A",
+        "a = 1\n# type: A",
+        "def f(a):\n    # type: (A, B, C) -> \n    pass",
+        "def f(a):\n    # type: (A\n    pass",
+    ],
+)
+def test_what_is_no_type_comment_says_nothing(source: str) -> None:
+    first = read(source.encode()).body[0]
+    if isinstance(first, Function):
+        assert [one.annotation for one in first.parameters] == [None]
+    else:
+        assert isinstance(first, Assign)
+        assert first.annotation is None
+
+
 def test_an_empty_file_has_no_lines() -> None:
     assert read(b"") == Source(0, ())
 

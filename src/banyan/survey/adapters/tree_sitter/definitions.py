@@ -7,6 +7,7 @@ from tree_sitter import Node
 from banyan.survey.adapters.tree_sitter.blocks import BLOCK, block
 from banyan.survey.adapters.tree_sitter.chains import ARGUMENTS, IDENTIFIER, arguments
 from banyan.survey.adapters.tree_sitter.grammar import SILENT, kind, kinds
+from banyan.survey.adapters.tree_sitter.hints import signed
 from banyan.survey.adapters.tree_sitter.page import Page
 from banyan.survey.adapters.tree_sitter.readers import READERS, items
 from banyan.survey.adapters.tree_sitter.signatures import bounds, parameters
@@ -37,6 +38,7 @@ COMPOUND: Final = kinds(
 """What may end with a block."""
 
 ASYNC: Final = kind("async", is_named=False)
+COLON: Final = kind(":", is_named=False)
 
 
 def decorated(node: Node, page: Page, room: int, found: list[Statement]) -> None:
@@ -117,6 +119,9 @@ def define_function(
             was_inner, page.is_inner = page.is_inner, True
             body = block(child, page, room)
             page.is_inner = was_inner
+        elif number == COLON and page.hints:
+            given, said = signed(child, given, page)
+            returns = returns or said
         elif number == ASYNC:
             is_async = True
         elif number == TYPE_PARAMETERS:

@@ -24,18 +24,29 @@ class Page:
 
     Attributes:
         text: the file with one character per byte, so that a node's bytes are its slice.
+        hints: type comments by their line; only those of what is read whole.
         typing_names: what ``TYPE_CHECKING`` is called here.
         is_inner: whether reading is inside a function.
         is_typing: whether reading is under ``if TYPE_CHECKING``.
         python2: the first line that only Python 2 reads; 0 is none.
     """
 
-    __slots__ = ("damages", "imported", "is_inner", "is_typing", "python2", "text", "typing_names")
+    __slots__ = (
+        "damages",
+        "hints",
+        "imported",
+        "is_inner",
+        "is_typing",
+        "python2",
+        "text",
+        "typing_names",
+    )
 
     def __init__(self, data: bytes) -> None:
         self.text = data.decode("latin-1")
         self.typing_names = {"TYPE_CHECKING"}
         self.imported: set[str] = set()
+        self.hints: dict[int, str] = {}
         self.is_inner = False
         self.is_typing = False
         self.python2 = 0

@@ -10,6 +10,7 @@ from banyan.survey.adapters.tree_sitter import expressions, statements
 from banyan.survey.adapters.tree_sitter.blocks import BLOCK, WRITERS, block
 from banyan.survey.adapters.tree_sitter.encodings import unified
 from banyan.survey.adapters.tree_sitter.grammar import ERROR, LANGUAGE, kind, kinds, parse
+from banyan.survey.adapters.tree_sitter.hints import note_hints
 from banyan.survey.adapters.tree_sitter.imports import typing_side
 from banyan.survey.adapters.tree_sitter.page import ROOM, Page
 from banyan.survey.adapters.tree_sitter.readers import READERS
@@ -41,6 +42,8 @@ def read(data: bytes) -> Source:
     root = parse(data).root_node
     page = Page(data)
     page.damages += damages
+    if b"type:" in data:
+        note_hints(root, page)
     body = block(root, page, ROOM)
     if root.has_error:
         note_errors(root, page)

@@ -2,10 +2,12 @@
 
 from typing import Final
 
+from msgspec.structs import replace
 from tree_sitter import Node
 
 from banyan.survey.adapters.tree_sitter.chains import IDENTIFIER, STARRED
 from banyan.survey.adapters.tree_sitter.grammar import SILENT, kind, kinds, told
+from banyan.survey.adapters.tree_sitter.hints import hint
 from banyan.survey.adapters.tree_sitter.page import NEST, Page
 from banyan.survey.adapters.tree_sitter.readers import READERS, last
 from banyan.survey.syntax import Expression, Lambda, Parameter
@@ -51,6 +53,8 @@ def parameters(node: Node, page: Page, room: int) -> tuple[Parameter, ...]:
             found.append(one)
             if one.form == "*":
                 after = "kw"
+        if page.hints and found and not found[-1].annotation and number not in SILENT:
+            found[-1] = replace(found[-1], annotation=hint(child, page))
     return tuple(found)
 
 

@@ -22,6 +22,7 @@ from banyan.survey.adapters.tree_sitter.definitions import (
     define_function,
 )
 from banyan.survey.adapters.tree_sitter.grammar import ERROR, LANGUAGE, SILENT, kind, told
+from banyan.survey.adapters.tree_sitter.hints import hint
 from banyan.survey.adapters.tree_sitter.imports import future_import, import_from, plain_import
 from banyan.survey.adapters.tree_sitter.page import NEST, Page
 from banyan.survey.adapters.tree_sitter.readers import READERS, items
@@ -81,16 +82,18 @@ def set_by_name(line: int, value: Expression) -> Assign | None:
 def assignment(node: Node, page: Page, room: int, found: list[Statement]) -> None:
     """``a = b = c``: nested to the right, so read in a loop."""
     line = node.start_point[0] + 1
+    value: Expression | None = None
     children = node.children
     if len(children) == 3 and children[1].kind_id == EQUALS:
         left, _, right = children
         if right.kind_id != ASSIGNMENT:
             target = READERS[left.kind_id](left, page, room)
-            found.append(Assign(line, (target,), READERS[right.kind_id](right, page, room)))
+            value = READERS[right.kind_id](right, page, room)
+            is_one = page.hints and isinstance(target, Name | Attribute)
+            found.append(Assign(line, (target,), value, hint(node, page) if is_one else None))
             return
     targets: list[Expression] = []
     annotation: Expression | None = None
-    value: Expression | None = None
     while True:
         parts = told(node.children)
         if not parts:

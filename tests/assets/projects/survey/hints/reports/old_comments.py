@@ -7,7 +7,7 @@ from orders.models import Order
 def in_a_comment(orders):
     # type: (List[Order]) -> None
     for order in orders:
-        order.save()  # GAP: model_access reports->orders verb=update
+        order.save()  # EXPECT: model_access reports->orders verb=update
 
 
 def in_a_loop(things):
