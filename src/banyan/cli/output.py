@@ -57,7 +57,7 @@ def may_show_colours() -> bool:
 
 
 def give(text: str, output: Path | None) -> None:
-    """Write a report to a file, or print it.
+    """Write a report to a file, and say so beside it; or print it.
 
     Raises:
         ConfigurationError: it can't be written there.
@@ -73,6 +73,7 @@ def give(text: str, output: Path | None) -> None:
             f"The report can't be written to {output}: {error.strerror}.",
             hint="Name a file in a folder that exists and may be written to.",
         ) from error
+    click.echo(f"{output}: {len(text.encode()) / 1000:,.0f} kB", err=True)
 
 
 def _said_by(output: Path | None, suffixes: Mapping[str, str]) -> str:

@@ -74,10 +74,7 @@ def survey(
         return
     text = _rendered(found, form)
     give(text, output)
-    if output is None:
-        return
-    click.echo(f"{output}: {len(text.encode()) / 1000:,.0f} kB", err=True)
-    if opened:
+    if opened and output is not None:
         click.launch(str(output.resolve()))
 
 

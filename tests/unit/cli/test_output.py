@@ -34,6 +34,13 @@ def test_a_page_is_not_printed_on_a_terminal(monkeypatch: pytest.MonkeyPatch) ->
         form_of("html", None, SUFFIXES)
 
 
+def test_that_a_report_is_written_is_said_beside_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    give("x" * 12_345, tmp_path / "advice.html")
+    assert capsys.readouterr() == ("", f"{tmp_path / 'advice.html'}: 12 kB\n")
+
+
 def test_a_report_that_cannot_be_written_is_told_with_its_file(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="none/report"):
         give("text", tmp_path / "none" / "report")
