@@ -66,4 +66,6 @@ def test_what_was_fixed_says_how_to_update() -> None:
 
 def test_files_that_could_not_be_read_are_told() -> None:
     broken = Problem(file="a.py", line=1, id="banyan.E016", message="it is broken")
-    assert "1 file could not be read whole" in text(judge(survey_of(problems=(broken,))))
+    said = text(judge(survey_of(problems=(broken,))))
+    assert "1 file could not be read whole" in said
+    assert "`banyan survey -o survey.html` lists them." in said

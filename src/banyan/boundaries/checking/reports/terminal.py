@@ -45,7 +45,7 @@ def lines(
         files = number(len(problems), "file", "files")
         yield Text(
             f"{files} could not be read whole, and what is in there is not judged: "
-            "`banyan survey` lists them.",
+            "`banyan survey -o survey.html` lists them.",
             "yellow",
         )
     yield from _next(judgement)
