@@ -1,10 +1,11 @@
 """What it would cost to separate a module, and what the figures rest on."""
 
 from tests.surveys import shop
-from tests.unit.boundaries.advice.small import between, on, project, tie
+from tests.unit.boundaries.advice.small import advised, between, on, project, tie
 
 from banyan.boundaries.advice.advising import Sources, advise
 from banyan.boundaries.advice.facts import Basis, Price
+from banyan.boundaries.advice.reports import terminal
 from banyan.survey.facts import Basis as Evidence
 from banyan.survey.facts import Kind, Survey
 
@@ -87,3 +88,9 @@ def test_calls_through_contracts_are_said_not_to_be_counted() -> None:
     assert price(survey).assumptions == (
         "Calls through contracts are known by their imports alone, and not counted here.",
     )
+
+
+def test_one_call_is_said_to_be_one() -> None:
+    survey = between(tie(Kind.MODEL_ACCESS, "orders", "users", verb="read"))
+    text = terminal.plain(terminal.module_lines(advised(survey), "orders"))
+    assert "on average 1 remote call and 2 ms more" in text

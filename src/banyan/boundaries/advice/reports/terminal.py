@@ -206,8 +206,9 @@ def _arguments(module: ModuleAdvice) -> Iterator[str]:
 
 
 def _price(price: Price) -> Iterator[str]:
+    calls = "remote call" if price.calls_per_request == 1 else "remote calls"
     yield (
-        f"on average {price.calls_per_request:g} remote calls and {price.latency_ms:g} ms more for "
+        f"on average {price.calls_per_request:g} {calls} and {price.latency_ms:g} ms more for "
         f"a request that crosses ({price.basis})"
     )
     counts = (

@@ -115,9 +115,10 @@ def _arguments(module: ModuleAdvice) -> Markup:
 
 def _price(price: Price) -> Markup:
     calls = figure(price.calls_per_request)
+    word = "call" if price.calls_per_request == 1 else "calls"
     basis = "also seen running" if price.basis is Basis.SEEN else "estimated from the source"
     facts: list[tuple[str, str]] = [
-        ("Calls", f"{calls} remote calls per request that reaches it, {basis}"),
+        ("Calls", f"{calls} remote {word} per request that reaches it, {basis}"),
         ("Latency", f"{figure(price.latency_ms)} ms more for such a request"),
         ("Transactions", f"{price.transactions:,} to split"),
         ("Foreign keys", f"{price.foreign_keys:,} to cut"),
