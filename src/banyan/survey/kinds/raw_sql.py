@@ -80,6 +80,10 @@ class SqlReader:
         """The names of those functions, without their modules."""
         return frozenset(target.rpartition(".")[2] for target in self.runners)
 
+    def module_of(self, model: Model) -> str | None:
+        """The module whose rows a model's table has; None where it is none of the project's."""
+        return self.territory.module(model.app)
+
 
 def raw_sql(reader: SqlReader, outline: Outline) -> Iterator[Coupling | Unresolved]:
     """The tables of other modules that the SQL of a file names."""
@@ -90,12 +94,12 @@ def raw_sql(reader: SqlReader, outline: Outline) -> Iterator[Coupling | Unresolv
     for call, scope in outline.calls:
         told: set[str] = set()
         for text in _texts(reader, scope, call):
-            found = _read(reader, text)
+            found = _read(reader, here, text)
             if found is None:
                 continue
             for table in found.names:
                 model = reader.tables.get(table.lower())
-                there = reader.territory.module(model.app) if model is not None else None
+                there = reader.module_of(model) if model is not None else None
                 if model is None or there is None or there == here or table.lower() in told:
                     continue
                 told.add(table.lower())
@@ -121,13 +125,14 @@ _REASONS: Final = {
 }
 
 
-def _read(reader: SqlReader, text: str) -> Tables | None:
+def _read(reader: SqlReader, here: str, text: str) -> Tables | None:
     if text == GAP:
         return Tables((), has_gap=True)
-    words = set(_WORD.findall(text.lower()))
-    if GAP not in text and words.isdisjoint(reader.tables):
-        # Nothing of the project's, whatever else it says.
-        return None
+    if GAP not in text:
+        named = reader.tables.keys() & _WORD.findall(text.lower())
+        if {reader.module_of(reader.tables[table]) for table in named} <= {here, None}:
+            # Nothing of another module's, whatever else it says.
+            return None
     return tables_of(text, reader.dialect)
 
 
