@@ -51,6 +51,17 @@ def test_no_more_is_kept_than_the_statements_that_import() -> None:
     assert kept == b"\nimport a\n\n\n\n\n\ndef f():\n    import b\n\n\n"
 
 
+def test_what_stands_behind_all_imports_is_left_out_whatever_it_is() -> None:
+    kept = skimmed(b'import a\n\ndef f():\n    import b\n\nx = "a\n')
+    assert kept == b"import a\n\ndef f():\n    import b\n\n\n"
+
+
+def test_the_end_of_a_word_before_quotes_does_not_keep_a_file_from_being_skimmed() -> None:
+    assert skimmed(b'x = {"account": {"id": 1}}\nimport a\n') == b"\nimport a\n"
+    assert skimmed(b'x = rf"{a["b"]}"\nimport a\n') is None
+    assert skimmed(b'x = f"{a["b"]}"\nimport a\n') is None
+
+
 def test_comments_that_allow_are_found_outside_of_imports() -> None:
     assert read_imports(b"x = 1  # banyan: allow[E1] why\n").allows == ((1, "allow[E1] why"),)
 
