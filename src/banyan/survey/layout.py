@@ -28,6 +28,7 @@ class Layout:
         self._roots: list[str] = []
         self._modules: dict[str, PythonModule] = {}
         self._found: dict[tuple[str, str], PythonModule | None] = {}
+        self._relative: dict[tuple[str, int, str], PythonModule | None] = {}
         for root in roots:
             self.add_root(root)
 
@@ -38,6 +39,7 @@ class Layout:
             self._roots.sort(key=lambda one: (-one.count("/") - bool(one), one))
             self._modules.clear()
             self._found.clear()
+            self._relative.clear()
 
     @property
     def roots(self) -> Sequence[str]:
@@ -76,12 +78,10 @@ class Layout:
 
     def relative(self, module: PythonModule, level: int, name: str) -> PythonModule | None:
         """The module that ``from ..name import`` means in a module."""
-        folder: str = module.folder
-        for _ in range(level - 1):
-            if not folder:
-                return None
-            folder = str(posixpath.dirname(folder))
-        return self._in(folder, name)
+        key = (module.folder, level, name)
+        if key not in self._relative:
+            self._relative[key] = self._above(*key)
+        return self._relative[key]
 
     def child(self, module: PythonModule, name: str) -> PythonModule | None:
         """A package's own module of that name."""
@@ -136,6 +136,13 @@ class Layout:
             if found:
                 folders.append(found)
         return folders[0] if folders else None
+
+    def _above(self, folder: str, level: int, name: str) -> PythonModule | None:
+        for _ in range(level - 1):
+            if not folder:
+                return None
+            folder = posixpath.dirname(folder)
+        return self._in(folder, name)
 
     def _in(self, folder: str, name: str) -> PythonModule | None:
         stem = posixpath.join(folder, name.replace(".", "/")) if name else folder
