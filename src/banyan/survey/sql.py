@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from banyan.survey.wording import GAP
@@ -50,6 +51,11 @@ class Tables:
     names: tuple[str, ...]
     has_gap: bool = False
     is_read: bool = True
+
+
+def load() -> None:
+    """Load the parser before the first text, where several processes will need it."""
+    import_module("sqlglot")
 
 
 def dialect_of(engine: str) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 import msgspec
 
 from banyan.modules import Project
+from banyan.survey import sql
 from banyan.survey.adapters.crew import ForkedCrew, can_fork
 from banyan.survey.adapters.git import commit_of
 from banyan.survey.adapters.kept import Kept
@@ -31,6 +32,7 @@ from banyan.survey.incremental import NOTHING, Followed, Run
 from banyan.survey.insides import insides
 from banyan.survey.inspection import inspect_template
 from banyan.survey.kinds.imports import is_of_contract, is_public
+from banyan.survey.kinds.raw_sql import RUNNING
 from banyan.survey.kinds.relations import relations
 from banyan.survey.offers import offers
 from banyan.survey.places import place_of
@@ -91,6 +93,9 @@ def _followed(
     if jobs > 1 and lines >= _MANY_LINES and can_fork():
         weighed = {path: row if path in stale else (row[0], 0) for path, row in files.items()}
         shares = [Share(ground, paths) for paths in divided(weighed, jobs)]
+        if any(_has_sql(tree, ground, path) for path in stale):
+            # Once here, and not in each of them.
+            sql.load()
         # Where one of them is killed, all is done here; it takes longer, and no more.
         with suppress(Lost), ForkedCrew(shares) as crew:
             return run.go(Together(crew), gathering, following)
@@ -103,6 +108,14 @@ def _followed(
 
 def _is_of_use(tree: FolderTree, ground: Groundwork, path: str) -> bool:
     return tree.python[path] is None or ground.territory.module_at(path) is not None
+
+
+def _has_sql(tree: FolderTree, ground: Groundwork, path: str) -> bool:
+    """Whether a file is likely to have SQL that is to be taken apart."""
+    here = ground.territory.module_at(path)
+    if here is None or not tree.mentions(path, RUNNING):
+        return False
+    return ground.sql.is_about_others(here, tree.text(path) or "")
 
 
 def _counted(tell: Progress, stage: str, of: int) -> Done:

@@ -22,6 +22,8 @@ _WORD: Final = re.compile(r"\w+")
 _EXECUTING: Final = frozenset({"execute", "executemany"})
 # One of these words stands in a file that has a function which runs SQL.
 WORDS: Final = _EXECUTING
+# And one of these in most files that have SQL of their own.
+RUNNING: Final = _EXECUTING | {"RunSQL", "RawSQL"}
 # What a cursor, or what has one, is called where nothing tells more.
 _CURSORS: Final = frozenset({"cursor", "cur", "curs", "c", "schema_editor", "connection", "conn"})
 
@@ -84,6 +86,11 @@ class SqlReader:
         """The module whose rows a model's table has; None where it is none of the project's."""
         return self.territory.module(model.app)
 
+    def is_about_others(self, here: str, text: str) -> bool:
+        """Whether the name of a table of another module's stands in a text."""
+        named = self.tables.keys() & _WORD.findall(text.lower())
+        return not {self.module_of(self.tables[table]) for table in named} <= {here, None}
+
 
 def raw_sql(reader: SqlReader, outline: Outline) -> Iterator[Coupling | Unresolved]:
     """The tables of other modules that the SQL of a file names."""
@@ -128,11 +135,9 @@ _REASONS: Final = {
 def _read(reader: SqlReader, here: str, text: str) -> Tables | None:
     if text == GAP:
         return Tables((), has_gap=True)
-    if GAP not in text:
-        named = reader.tables.keys() & _WORD.findall(text.lower())
-        if {reader.module_of(reader.tables[table]) for table in named} <= {here, None}:
-            # Nothing of another module's, whatever else it says.
-            return None
+    if GAP not in text and not reader.is_about_others(here, text):
+        # Nothing of another module's, whatever else it says.
+        return None
     return tables_of(text, reader.dialect)
 
 
