@@ -6,6 +6,7 @@ and on what in them.
 """
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable
 from hashlib import blake2b
 from typing import Final, TypeAlias
@@ -70,6 +71,9 @@ class Marks:
 
 UNMARKED: Final = Marks()
 
+_MANY: Final = 16
+"""How many names are sooner asked for by each name of a result than looked up among these."""
+
 
 class Changed:
     """Tells what stands on something that has changed.
@@ -86,7 +90,13 @@ class Changed:
 
     def has(self, marks: bytes) -> bool:
         """Whether anything that is marked has changed."""
-        return not self._numbers.isdisjoint(array("Q", marks))
+        if not marks:
+            return False
+        names = memoryview(marks).cast("Q")
+        if len(self._numbers) > _MANY:
+            return not self._numbers.isdisjoint(names)
+        last = len(names) - 1
+        return any(names[min(bisect_left(names, one), last)] == one for one in self._numbers)
 
 
 _FEW: Final = 6
@@ -129,7 +139,7 @@ class Consulted:
     @property
     def marks(self) -> Marks:
         """What was looked at since the last :meth:`begin`."""
-        if not self._names and len(self._taken) < 2:  # noqa: PLR2004
+        if not self._names and len(self._taken) < 2:
             for only in self._taken:
                 if only.given == self._given:
                     return only

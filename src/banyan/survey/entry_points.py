@@ -41,7 +41,7 @@ class EntryPoint:
         return f"{self.module}:{self.attribute}" if self.attribute else self.module
 
     def said(self, attribute: str) -> str | None:
-        """What the object has that Python, or stevedore, makes of it; None for what isn't followed."""
+        """What the object that Python, or stevedore, makes of it has; None where not followed."""
         said = {
             "name": self.name,
             "group": self.group,
