@@ -1,9 +1,10 @@
 """Tells what has changed in a file, name by name."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final, cast
 
-from banyan.survey.consulted import BODY, CONTENTS, FILE, METHODS_OF, MISSING, NAME, WHOLE
+from banyan.survey.consulted import BODY, CONTENTS, FILE, METHODS_OF, MISSING, NAME, WHOLE, WITHIN
+from banyan.survey.layout import folders
 from banyan.survey.namespaces import Assigned, Binding, assigned_by, namespace, straightened
 from banyan.survey.ports import Tree
 from banyan.survey.syntax import Assign, Class, Function, Name, Node, Source, Statement
@@ -44,6 +45,24 @@ class Changes:
                 found = changes(path, before, self._tree.source(path))
             self._known[key] = found
         return self._known[key]
+
+
+def moved(before: Collection[str], now: Collection[str]) -> Iterator[str]:
+    """The names by which it is marked which files there are, of those that came or went."""
+    was, has = set(before), set(now)
+    for path in was ^ has:
+        folder, _, file = path.rpartition("/")
+        stem = folder if file == "__init__.py" else path.removesuffix(".py")
+        yield FILE + path
+        yield FILE + stem
+        # A package is found before a file of its name, and that before a mere folder.
+        yield from (FILE + one for one in (f"{stem}.py", f"{stem}/__init__.py") if one in has)
+        yield WITHIN
+        while folder:
+            yield WITHIN + folder
+            folder = folder.rpartition("/")[0]
+    for folder in folders(was) ^ folders(has):
+        yield FILE + folder
 
 
 def changes(path: str, before: Source, now: Source) -> set[str]:

@@ -87,6 +87,11 @@ class Configuration:
         """What a setting is where the project runs; None where it is not set."""
         return self.used.get(name, _DEFAULTS.get(name))
 
+    @property
+    def names(self) -> Iterable[str]:
+        """All that are set, or have a default that counts."""
+        return self.used.keys() | _DEFAULTS.keys()
+
     def text(self, name: str, default: str = "") -> str:
         """A setting that is a string."""
         return first_text(self.value(name)) or default or _DEFAULTS.get(name, "")

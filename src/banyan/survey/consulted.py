@@ -7,9 +7,9 @@ and on what in them.
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2b
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar, TypeVarTuple
 
 # What names begin with by which it is marked what of a file was looked at: anything at all; more
 # than some of its names; what a name is bound to in it, or in a class of it (of a class, its bases
@@ -24,7 +24,18 @@ MISSING: Final = "missing "
 BODY: Final = "body "
 CONTENTS: Final = "contents "
 METHODS_OF: Final = "methods of "
+# And that it was asked which files there are in a folder.
+WITHIN: Final = "within "
 
+Fact: TypeAlias = tuple[str, object]
+"""Something that is known of a project as a whole: the name under which it is marked that it was
+asked for, and what it was. Of what is not there no more than the name can be marked."""
+
+Fact: TypeAlias = tuple[str, object]
+"""Something that is known of a project as a whole: the name under which it is marked that it was
+asked for, and what it was. Of what is not there no more than the name can be marked."""
+
+_DIGEST: Final = 8
 _HIDDEN: Final = 1
 """The bit of what was asked for while nothing was told."""
 
@@ -102,6 +113,9 @@ class Changed:
 _FEW: Final = 6
 """How many names of a result that took no other are as soon marked again as linked to."""
 
+V = TypeVar("V")
+Key = TypeVarTuple("Key")
+
 Begun: TypeAlias = tuple[set[int], set[Marks], int]
 """What was looked at for a result that waits for another one."""
 
@@ -135,6 +149,22 @@ class Consulted:
         marks = self.marks
         self._names, self._taken, self._given = outer
         return marks
+
+    def remembered(
+        self, known: dict[tuple[*Key], tuple[V, Marks]], find: Callable[[*Key], V], *key: *Key
+    ) -> V:
+        """What is found out by a key, when it is first asked for; whoever asks has taken it.
+
+        Args:
+            known: what was found out before.
+        """
+        held = known.get(key)
+        if held is None:
+            outer = self.begin()
+            held = known[key] = find(*key), self.end(outer)
+        else:
+            self.take(held[1])
+        return held[0]
 
     @property
     def marks(self) -> Marks:
@@ -180,3 +210,23 @@ class Consulted:
                 bit = self._bits[name] = _HIDDEN << (1 + len(self._bits))
             found |= bit
         return found
+
+
+def digest(parts: object) -> bytes:
+    """What tells something from anything that is written in another way."""
+    return blake2b(repr(parts).encode(errors="surrogateescape"), digest_size=_DIGEST).digest()
+
+
+def digests(facts: Iterable[Fact]) -> dict[str, bytes]:
+    """What is known of a project, by names; of a name that has several, all of them in order."""
+    rows: dict[str, list[object]] = {}
+    for name, row in facts:
+        rows.setdefault(name, []).append(row)
+    return {name: digest(each) for name, each in rows.items()}
+
+
+def differing(before: Mapping[str, bytes], now: Mapping[str, bytes]) -> Iterator[str]:
+    """The names of what is known now and was another thing before, or of which only one knows."""
+    for name in before.keys() | now.keys():
+        if before.get(name) != now.get(name):
+            yield name

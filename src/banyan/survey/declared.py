@@ -64,23 +64,25 @@ class Declarations(msgspec.Struct, array_like=True):
     Attributes:
         rooted: how the names of the files came to be known.
         standing: what tells all else that it stands on from anything else.
+        settings: what tells each setting from anything else, as far as it is asked for.
         contents: what tells each file's content from any that says something else.
     """
 
     rooted: Rooted
     standing: bytes
+    settings: dict[str, bytes]
     contents: dict[str, bytes]
     files: dict[str, Declared]
 
 
-UNDECLARED = Declarations(Rooted(b"", b"", ()), b"", {}, {})
+UNDECLARED = Declarations(Rooted(b"", b"", ()), b"", {}, {}, {})
 
 
 def still_declared(earlier: Declarations, standing: bytes, changed: Changed) -> dict[str, Declared]:
     """What files declared in an earlier run and still do.
 
     Args:
-        standing: what tells how names are looked up, and which files there are.
+        standing: what tells how modules are called, and whose they are.
         changed: what is other now than in that run.
     """
     if earlier.standing != standing:

@@ -1,18 +1,17 @@
 """What has to be known of a whole project before any one file can be judged."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import blake2b
 from itertools import chain
 from typing import Final
 
 from banyan.modules import Project
-from banyan.survey.changes import Changes
+from banyan.survey.changes import Changes, moved
 from banyan.survey.codebase import Codebase
 from banyan.survey.configuration import Configuration, configuring, find_configuration
-from banyan.survey.constants import alternatives, first_text, texts
-from banyan.survey.consulted import Changed
+from banyan.survey.constants import Value, alternatives, first_text, texts
+from banyan.survey.consulted import Changed, Consulted, Fact, differing, digest, digests
 from banyan.survey.declared import (
     UNDECLARED,
     Declarations,
@@ -22,7 +21,7 @@ from banyan.survey.declared import (
 )
 from banyan.survey.distributions import Distributions
 from banyan.survey.evaluation import Evaluation
-from banyan.survey.facts import Place, Unresolved
+from banyan.survey.facts import Unresolved
 from banyan.survey.following import Directory, Follower
 from banyan.survey.installed import Installed, find_apps
 from banyan.survey.kinds.raw_sql import SqlReader
@@ -40,6 +39,9 @@ from banyan.survey.territory import Territory, divide
 from banyan.survey.wording import Wording
 
 _USER: Final = "auth.User"
+_USERS: Final = "AUTH_USER_MODEL"
+# What the name begins with by which it is marked that a setting was asked for.
+_SETTING: Final = "setting "
 
 
 @dataclass(frozen=True)
@@ -71,17 +73,10 @@ class Groundwork:
     changes: Changes
 
     @cached_property
-    def standing(self) -> bytes:
-        """What tells this groundwork from any by which a file may tell something else."""
-        parts = (
-            self.declared.standing,
-            self.territory.all(),
-            self.tasks.declared,
-            self.routes.all(),
-            self.sql.dialect,
-            sorted(self.sql.runners.items()),
-        )
-        return _digest(chain(parts, self.graph.rows(), self.follower.rows()))
+    def facts(self) -> Mapping[str, bytes]:
+        """What is known of the project as a whole, by the names under which it is asked for."""
+        parts = (self.routes, self.tasks, self.sql, self.follower)
+        return self.declared.settings | digests(chain.from_iterable(one.facts() for one in parts))
 
     def home(self, model: Model) -> str | None:
         """The module that a model's rows belong to."""
@@ -123,7 +118,8 @@ def lay(
     rooting = _rooting(tree, codebase)
     rooted, configured = earlier.rooted, None
     changes = Changes(tree)
-    changed = Changed(changes.since(earlier.contents))
+    came = moved(earlier.contents, codebase.paths) if earlier.contents else ()
+    changed = Changed(chain(came, changes.since(earlier.contents)))
     if rooted.standing != rooting or changed.has(rooted.marks):
         configured = _configured(tree, codebase)
         roots = import_roots(codebase, *configured[:2])
@@ -135,12 +131,14 @@ def lay(
     evaluation, configuration, distributions = configured
     installed = find_apps(codebase, evaluation, configuration)
     territory = divide(installed.apps, project, installed.aside)
-    setting = _setting(configuration)
+    setting = _setting(configuration, codebase.consulted)
+    settings = digests(_settings(configuration))
     loader = ClassLoader(installed.apps, setting)
     codebase.loaders.append(loader)
     names = Names(codebase)
     outlines = _Outlines(codebase)
-    standing = _standing(codebase, configuration, installed)
+    standing = _standing(codebase, installed, territory)
+    changed = Changed(differing(earlier.settings, settings), changed)
     files = declarations(tree, names, outlines, still_declared(earlier, standing, changed))
     contents = {path: tree.meaning(path) for path in codebase.in_order}
     models = (
@@ -156,25 +154,25 @@ def lay(
         codebase,
         configuration,
         territory,
-        Declarations(rooted, standing, contents, files),
+        Declarations(rooted, standing, settings, contents, files),
         graph,
         names,
         wording,
-        TaskIndex(task for one in files.values() for task in one.tasks),
+        TaskIndex((task for one in files.values() for task in one.tasks), codebase.consulted),
         find_routes(names, territory, urlconfs),
         SqlReader(
             names,
             wording,
             territory,
-            graph.tables,
-            dialect_of(_engine(configuration)),
-            {runner.target: runner for one in files.values() for runner in one.runners},
+            graph,
+            dialect=dialect_of(_engine(configuration)),
+            runners={runner.target: runner for one in files.values() for runner in one.runners},
         ),
         Follower(
             Directory(codebase, {path: one.entries for path, one in files.items()}),
             graph,
             territory,
-            setting("AUTH_USER_MODEL") or _USER,
+            configuration.text(_USERS, _USER),
             setting,
         ),
         outlines,
@@ -199,38 +197,40 @@ def _configured(tree: Tree, codebase: Codebase) -> tuple[Evaluation, Configurati
 def _rooting(tree: Tree, codebase: Codebase) -> bytes:
     """What tells all that roots are told by from anything else, beside what Python files say."""
     texts = [(path, tree.text(path)) for path in configuring(tree.files)]
-    return _digest((_placed(codebase), texts))
+    return digest((codebase.in_order, texts))
 
 
-def _placed(codebase: Codebase) -> list[tuple[str, Place | None]]:
-    return [(path, codebase.at(path).place) for path in codebase.in_order]
+def _standing(codebase: Codebase, installed: Installed, territory: Territory) -> bytes:
+    """What tells how modules are called, and whose they are, from any other way."""
+    apps = [(app.label, app.path) for app in installed.apps]
+    return digest((codebase.packaged, apps, territory.answers()))
 
 
-def _standing(codebase: Codebase, configuration: Configuration, installed: Installed) -> bytes:
-    """What tells how names are looked up from any other way, beside what is in the files."""
-    used = sorted(configuration.used.items())
-    return _digest((_placed(codebase), codebase.roots, used, installed.apps))
-
-
-def _digest(parts: Iterable[object]) -> bytes:
-    found = blake2b(digest_size=16)
-    for part in parts:
-        found.update(repr(part).encode(errors="surrogateescape") + b"\0")
-    return found.digest()
-
-
-def _setting(configuration: Configuration) -> Callable[[str], str | None]:
+def _setting(configuration: Configuration, consulted: Consulted) -> Callable[[str], str | None]:
     def setting(name: str) -> str | None:
         name, _, key = name.partition(".")
+        consulted.look(_SETTING + name)
         value = configuration.value(name)
-        if not key:
-            return first_text(value) or None
-        for one in alternatives(value):
-            if isinstance(one, dict) and (found := first_text(one.get(key))):
-                return found
-        return None
+        return _keyed(value).get(key) if key else first_text(value) or None
 
     return setting
+
+
+def _settings(configuration: Configuration) -> Iterator[Fact]:
+    """What can be asked for of all settings."""
+    for name in configuration.names:
+        value = configuration.value(name)
+        yield _SETTING + name, (first_text(value), sorted(_keyed(value).items()))
+
+
+def _keyed(value: Value) -> dict[str, str]:
+    """The texts in a dictionary, by their keys."""
+    found: dict[str, str] = {}
+    for one in alternatives(value):
+        for key, each in one.items() if isinstance(one, dict) else ():
+            if isinstance(key, str) and (text := first_text(each)):
+                found.setdefault(key, text)
+    return found
 
 
 def _engine(configuration: Configuration) -> str:

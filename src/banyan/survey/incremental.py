@@ -1,12 +1,13 @@
 """Looks at the files of a project that may tell something else than in an earlier run."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 import msgspec
 
-from banyan.survey.consulted import Changed
+from banyan.survey.changes import moved
+from banyan.survey.consulted import Changed, differing
 from banyan.survey.following import FlowKey, Flows, Gathered, History, Parcels, Rounds, Stale
 from banyan.survey.groundwork import Groundwork
 from banyan.survey.inspection import Inspected
@@ -17,19 +18,24 @@ class Followed(msgspec.Struct, array_like=True):
     """What was found out of each file in a run, and on what it stands.
 
     Attributes:
-        ground: what tells the groundwork from any other.
-        contents: what tells each file's content from any that says something else.
+        standing: what tells all that each file stands on from anything else, but for what follows.
+        facts: what tells each thing that is known of the project as a whole from anything else.
+        paths: of all files.
+        contents: what tells the content of each that is looked at from any that says something
+            else.
         entered: under which names the classes and methods in each are known to all files.
     """
 
-    ground: bytes
+    standing: bytes
+    facts: dict[str, bytes]
+    paths: list[str]
     contents: dict[str, bytes]
     entered: dict[str, list[str]]
     history: History
     inspected: dict[str, Inspected]
 
 
-NOTHING = Followed(b"", {}, {}, History([], []), {})
+NOTHING = Followed(b"", {}, [], {}, {}, History([], []), {})
 
 
 class Lookers(Protocol):
@@ -53,7 +59,7 @@ class Run:
 
     Args:
         contents: what tells each file's content from any that says something else.
-        earlier: of the same groundwork; :data:`NOTHING` where there is none.
+        earlier: of the same standing; :data:`NOTHING` where there is none.
     """
 
     def __init__(
@@ -67,14 +73,22 @@ class Run:
         self._contents = dict(contents)
         ground.follower.know()
         self._entered = ground.follower.world.directory.names()
-        before = {path: earlier.contents.get(path) for path in contents}
-        names = set(ground.changes.since(before))
-        for path in contents:
+        names = self._changed() if earlier is not NOTHING else ()
+        self._stale = Stale(Changed(names))
+
+    def _changed(self) -> Iterator[str]:
+        """The names by which it is marked what is other than in the earlier run."""
+        ground, earlier = self._ground, self._earlier
+        yield from ground.changes.since(
+            {path: earlier.contents.get(path) for path in self._contents}
+        )
+        yield from differing(earlier.facts, ground.facts)
+        yield from moved(earlier.paths, ground.codebase.paths)
+        for path in earlier.entered.keys() | self._entered.keys():
             was = Counter(earlier.entered.get(path, ()))
             has = Counter(self._entered.get(path, ()))
-            if was != has:
-                names |= {name.rpartition(" ")[0] for name in (was - has) + (has - was)}
-        self._stale = Stale(Changed(names))
+            for name in (was - has) + (has - was):
+                yield name.rpartition(" ")[0]
 
     @property
     def stale(self) -> list[str]:
@@ -130,7 +144,9 @@ class Run:
         if stale:
             inspected |= dict(lookers.inspect(stale, inspecting))
         return Followed(
-            ground.standing,
+            ground.declared.standing,
+            dict(ground.facts),
+            list(ground.codebase.paths),
             self._contents,
             self._entered,
             rounds.history,

@@ -3,7 +3,7 @@
 import posixpath
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from banyan.survey.consulted import FILE, Marks, number
+from banyan.survey.consulted import FILE, WITHIN, Consulted, Marks, number
 from banyan.survey.facts import Place
 from banyan.survey.meanings import PythonModule
 
@@ -13,6 +13,7 @@ class Layout:
 
     Attributes:
         in_order: the paths of the files, those of ordinary code first.
+        consulted: what is looked at.
 
     Args:
         paths: of the Python files, relative, with forward slashes; with their place.
@@ -21,14 +22,16 @@ class Layout:
     """
 
     def __init__(self, paths: Mapping[str, Place | None], roots: Iterable[str] = ("",)) -> None:
+        self.consulted = Consulted()
         self._paths = paths
         # What is not ordinary code is seldom looked at.
         self.in_order = sorted(paths, key=lambda path: (paths[path] is not None, path))
-        self._folders = _folders(paths)
+        self._folders = folders(paths)
         self._roots: list[str] = []
         self._modules: dict[str, PythonModule] = {}
-        self._found: dict[tuple[str, str], PythonModule | None] = {}
-        self._relative: dict[tuple[str, int, str], PythonModule | None] = {}
+        # With what was looked at for it.
+        self._found: dict[tuple[str, str], tuple[PythonModule | None, Marks]] = {}
+        self._relative: dict[tuple[str, int, str], tuple[PythonModule | None, Marks]] = {}
         for root in roots:
             self.add_root(root)
 
@@ -45,6 +48,11 @@ class Layout:
     def roots(self) -> Sequence[str]:
         """The folders that are on Python's path, the deepest first."""
         return tuple(self._roots)
+
+    @property
+    def packaged(self) -> list[tuple[str, bool]]:
+        """These folders, and whether they are packages: by that all modules have their names."""
+        return [(root, self._is_package(root)) for root in self._roots]
 
     @property
     def paths(self) -> Collection[str]:
@@ -71,17 +79,11 @@ class Layout:
                 roots, as they do for scripts and test runners.
         """
         folder = near.folder if near else ""
-        key = (folder, name)
-        if key not in self._found:
-            self._found[key] = self._find(name, folder)
-        return self._found[key]
+        return self.consulted.remembered(self._found, self._find, folder, name)
 
     def relative(self, module: PythonModule, level: int, name: str) -> PythonModule | None:
         """The module that ``from ..name import`` means in a module."""
-        key = (module.folder, level, name)
-        if key not in self._relative:
-            self._relative[key] = self._above(*key)
-        return self._relative[key]
+        return self.consulted.remembered(self._relative, self._above, module.folder, level, name)
 
     def child(self, module: PythonModule, name: str) -> PythonModule | None:
         """A package's own module of that name."""
@@ -93,18 +95,19 @@ class Layout:
 
     def within(self, folder: str) -> Iterator[PythonModule]:
         """The files in a folder, at any depth, that are ordinary code."""
+        self.consulted.look(WITHIN + folder)
         start = folder + "/" if folder else ""
         for path, place in self._paths.items():
             if place is None and path.startswith(start):
                 yield self.at(path)
 
     def _made(self, path: str) -> PythonModule:
+        marks = Marks((number(FILE + path),))
         if path not in self._paths:
-            return PythonModule(self._named(path), path, path, is_package=True)
+            return PythonModule(self._named(path), path, path, is_package=True, marks=marks)
         folder, _, file = path.rpartition("/")
         is_package = file == "__init__.py"
         name = self._named(folder if is_package else path.removesuffix(".py"))
-        marks = Marks((number(FILE + path),))
         return PythonModule(name, path, folder, is_package, self._paths[path], marks)
 
     def _named(self, stem: str) -> str:
@@ -119,7 +122,7 @@ class Layout:
     def _is_package(self, folder: str) -> bool:
         return f"{folder}/__init__.py" in self._paths
 
-    def _find(self, name: str, folder: str) -> PythonModule | None:
+    def _find(self, folder: str, name: str) -> PythonModule | None:
         above = [folder]
         while folder:
             folder = posixpath.dirname(folder)
@@ -127,15 +130,18 @@ class Layout:
         # Of several projects in one tree, that of the importing module comes first.
         roots = [one for one in above if one in self._roots]
         roots += [one for one in self._roots if one not in roots]
-        roots += [one for one in above if one not in roots and not self._is_package(one)]
-        folders: list[PythonModule] = []
+        outside = [one for one in above if one not in roots]
+        for one in outside:
+            self.consulted.look(f"{FILE}{one}/__init__.py")
+        roots += [one for one in outside if not self._is_package(one)]
+        without: list[PythonModule] = []
         for root in roots:
             found = self._in(root, name)
             if found and found.path in self._paths:
                 return found
             if found:
-                folders.append(found)
-        return folders[0] if folders else None
+                without.append(found)
+        return without[0] if without else None
 
     def _above(self, folder: str, level: int, name: str) -> PythonModule | None:
         for _ in range(level - 1):
@@ -145,14 +151,22 @@ class Layout:
         return self._in(folder, name)
 
     def _in(self, folder: str, name: str) -> PythonModule | None:
+        """What a name means in a folder; marks the file, or the first that would have to be."""
         stem = posixpath.join(folder, name.replace(".", "/")) if name else folder
         for path in (f"{stem}/__init__.py" if stem else "__init__.py", f"{stem}.py"):
             if path in self._paths:
+                self.consulted.look(FILE + path)
                 return self.at(path)
-        return self.at(stem) if stem in self._folders else None
+        if stem in self._folders:
+            self.consulted.look(FILE + stem)
+            return self.at(stem)
+        while (above := stem.rpartition("/")[0]) and above not in self._folders:
+            stem = above
+        self.consulted.look(FILE + stem)
+        return None
 
 
-def _folders(paths: Iterable[str]) -> set[str]:
+def folders(paths: Iterable[str]) -> set[str]:
     """All folders that hold Python files, at any depth."""
     found: set[str] = set()
     for path in paths:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from banyan.survey.consulted import BODY, CONTENTS, METHODS_OF, NAME, Consulted, Marks, number
+from banyan.survey.consulted import BODY, CONTENTS, METHODS_OF, NAME, Marks, number
 from banyan.survey.facts import Place
 from banyan.survey.layout import Layout
 from banyan.survey.meanings import ClassRef, FunctionRef, PythonModule
@@ -15,14 +15,10 @@ class References(Layout):
     Args:
         paths: of the Python files, relative, with forward slashes; with their place.
         roots: folders that are on Python's path, "" for the project's own.
-
-    Attributes:
-        consulted: what is looked at.
     """
 
     def __init__(self, paths: Mapping[str, Place | None], roots: Iterable[str]) -> None:
         super().__init__(paths, roots)
-        self.consulted = Consulted()
         self._refs: dict[int, tuple[object, ClassRef | FunctionRef]] = {}
 
     def class_ref(

@@ -2,9 +2,9 @@
 
 import posixpath
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Final
 
+from banyan.survey.consulted import Consulted, Fact
 from banyan.survey.meanings import ClassRef, External, FunctionRef, ModuleRef, PythonModule
 from banyan.survey.names import Names
 from banyan.survey.namespaces import straightened
@@ -34,11 +34,20 @@ _WITH_CLASSES: Final = frozenset({"admin.py", "app.py", "apps.py", "config.py", 
 _ROUTER_SUFFIXES: Final = ("list", "detail")
 
 
-@dataclass(slots=True)
-class Routes:
-    """Names of URLs, with their namespaces, and the modules that answer."""
+# What the name begins with by which it is marked that a URL's name was asked for.
+_ROUTE: Final = "route "
 
-    _modules: dict[str, set[str | None]] = field(default_factory=dict[str, "set[str | None]"])
+
+class Routes:
+    """Names of URLs, with their namespaces, and the modules that answer.
+
+    Args:
+        consulted: is told which names were asked for, whether or not there are any such.
+    """
+
+    def __init__(self, consulted: Consulted) -> None:
+        self._consulted = consulted
+        self._modules: dict[str, set[str | None]] = {}
 
     def add(self, name: str, module: str | None) -> None:
         """A name that leads to a view of a module; None for shared code."""
@@ -46,16 +55,13 @@ class Routes:
 
     def modules(self, name: str) -> frozenset[str | None]:
         """The modules that may answer under a name; none for one that nobody knows."""
+        self._consulted.look(_ROUTE + name)
         return frozenset(self._modules.get(name, ()))
 
-    def all(self) -> list[tuple[str, list[str]]]:
+    def facts(self) -> Iterator[Fact]:
         """All names, with the modules that answer; "" for shared code."""
-        return sorted(
-            (name, sorted(one or "" for one in modules)) for name, modules in self._modules.items()
-        )
-
-    def __len__(self) -> int:
-        return len(self._modules)
+        for name, modules in self._modules.items():
+            yield _ROUTE + name, sorted(one or "" for one in modules)
 
 
 def find_routes(names: Names, territory: Territory, roots: Iterable[str]) -> Routes:
@@ -88,7 +94,7 @@ class _Walker:
     def __init__(self, names: Names, territory: Territory) -> None:
         self._names = names
         self._territory = territory
-        self.routes = Routes()
+        self.routes = Routes(names.codebase.consulted)
         self.visited: set[str] = set()
         self._first: set[str] = set()
         self._active: list[str] = []

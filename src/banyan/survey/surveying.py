@@ -67,7 +67,7 @@ def surveyed(
     laid = Kept(cache, root, "declared", Declarations, b"")
     declared = laid.take() or UNDECLARED
     ground = lay(tree, described, declared)
-    if earlier.ground != ground.standing:
+    if earlier.standing != ground.declared.standing:
         earlier = NOTHING
     tell("understanding", 1, 1)
     followed = _followed(tree, ground, earlier, tell, processors() if jobs is None else jobs)

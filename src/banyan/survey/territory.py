@@ -33,9 +33,13 @@ class Territory:
         """The names of all modules, sorted."""
         return tuple(sorted(self.apps))
 
-    def all(self) -> tuple[object, ...]:
-        """All that answers stand on."""
-        return self.apps, self._by_folder, self._by_label, self._module_of
+    def answers(self) -> list[tuple[str, object]]:
+        """Which app has each folder and each label, and which module has the app."""
+        return [
+            (name, app and (app.label, app.name, app.path, self._module_of[app.path]))
+            for known in (self._by_folder, self._by_label)
+            for name, app in sorted(known.items())
+        ]
 
     def app_at(self, path: str) -> App | None:
         """The app that a file, or a folder, belongs to; None for shared code."""

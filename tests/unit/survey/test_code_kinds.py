@@ -194,7 +194,8 @@ def test_tasks_are_told_where_they_are_sent_or_signed_and_not_where_they_are_cal
         }
     )
     index = TaskIndex(
-        task for each in project.outlines() for task in declared_tasks(project.names, each)
+        (task for each in project.outlines() for task in declared_tasks(project.names, each)),
+        project.codebase.consulted,
     )
     found = [
         one
@@ -438,7 +439,7 @@ def sql_in(statement: str, last: int = 12) -> list[str]:
     )
     found = {one.target: one for each in project.outlines() for one in runners(project.names, each)}
     reader = SqlReader(
-        project.names, project.wording, project.territory, project.graph.tables, runners=found
+        project.names, project.wording, project.territory, project.graph, runners=found
     )
     found_in = told(one for each in project.outlines() for one in raw_sql(reader, each))
     # What a function is given to run is told of its callers; of itself only that it is not known.

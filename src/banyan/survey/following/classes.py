@@ -1,6 +1,6 @@
 """Classes of a project: what they bind and are given, and which others derive from them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final, TypeAlias, TypeVar
 
 from banyan.survey.consulted import MISSING, Marks
@@ -42,7 +42,7 @@ class Classes(Memory):
 
     def binding(self, ref: ClassRef, name: str) -> tuple[ClassRef, Binding] | None:
         """What a class, or the nearest that it inherits from, binds to a name."""
-        return self._remembered(self._bindings, self._binding, ref, name)
+        return self._consulted.remembered(self._bindings, self._binding, ref, name)
 
     def _binding(self, ref: ClassRef, name: str) -> tuple[ClassRef, Binding] | None:
         for ancestor in self._first_party(ref):
@@ -61,7 +61,7 @@ class Classes(Memory):
 
     def annotation(self, ref: ClassRef, name: str) -> tuple[ClassRef, Expression] | None:
         """The annotation that a class gives to an attribute."""
-        return self._remembered(self._annotations, self._annotation, ref, name)
+        return self._consulted.remembered(self._annotations, self._annotation, ref, name)
 
     def _annotation(self, ref: ClassRef, name: str) -> tuple[ClassRef, Expression] | None:
         for ancestor in self._first_party(ref):
@@ -76,7 +76,7 @@ class Classes(Memory):
 
     def assigning(self, ref: ClassRef, name: str) -> list[tuple[ClassRef, Function]]:
         """The methods of a class and its ancestors that assign ``self.name``."""
-        return self._remembered(self._assigning, self._all_assigning, ref, name)
+        return self._consulted.remembered(self._assigning, self._all_assigning, ref, name)
 
     def _all_assigning(self, ref: ClassRef, name: str) -> list[tuple[ClassRef, Function]]:
         found: list[tuple[ClassRef, Function]] = []
@@ -90,17 +90,6 @@ class Classes(Memory):
 
     def _first_party(self, ref: ClassRef) -> Iterator[ClassRef]:
         return (one for one in self.codebase.lineage(ref) if isinstance(one, ClassRef))
-
-    def _remembered(
-        self, known: _Known[V], find: Callable[[ClassRef, str], V], ref: ClassRef, name: str
-    ) -> V:
-        held = known.get((ref, name))
-        if held is None:
-            outer = self._consulted.begin()
-            held = known[ref, name] = find(ref, name), self._consulted.end(outer)
-        else:
-            self._consulted.take(held[1])
-        return held[0]
 
     def is_foreign(self, ref: ClassRef) -> bool:
         """Whether a class derives from a library's class."""

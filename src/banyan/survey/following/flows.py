@@ -8,15 +8,19 @@ from banyan.survey.consulted import UNMARKED, Consulted, Marks
 from banyan.survey.following.values import (
     NOTHING,
     ClassValue,
+    Descriptor,
     Entries,
+    FormOf,
     FunctionValue,
     Inner,
     Item,
     Many,
+    Method,
     Object,
     Row,
     Rows,
     Several,
+    Super,
     Value,
     joined,
 )
@@ -142,7 +146,7 @@ def _models(value: Value) -> Iterator[object]:
 
 
 def _marks(items: Iterable[Item]) -> Iterator[Marks]:
-    """The marks of the classes and functions in a value."""
+    """The marks of the classes, functions, models and fields in a value."""
     for item in items:
         match item:
             case ClassValue(ref=ref) | Object(ref=ref):
@@ -151,12 +155,20 @@ def _marks(items: Iterable[Item]) -> Iterator[Marks]:
                 yield ref.marks
                 if owner is not None:
                     yield from _marks((owner,))
-            case Row(model=model):
-                yield model.ref.marks
-            case Rows(model=model, classes=classes):
-                yield model.ref.marks
+            case Row(model=model) | FormOf(model=model):
+                yield model.marks
+            case Rows(model=model, classes=classes, via=via, loads=loads):
+                yield model.marks
                 for each in classes:
                     yield each.marks
+                for one in loads:
+                    yield one.marks
+                if via is not None:
+                    yield via.marks
+            case Descriptor(field=field):
+                yield field.marks
+            case Method(owner=owner) | Super(owner=owner):
+                yield from _marks((owner,))
             case Many(items=inner) | Inner(returns=inner):
                 yield from _marks(inner)
             case Several(parts=parts):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
+from banyan.survey.consulted import Fact
 from banyan.survey.facts import Coupling, Place, Unresolved
 from banyan.survey.following.attributes import class_of, decorated
 from banyan.survey.following.declarations import declare
@@ -75,10 +76,10 @@ class Follower:
         if self.world.know_managers():
             self._start()
 
-    def rows(self) -> Iterator[tuple[object, ...]]:
+    def facts(self) -> Iterator[Fact]:
         """What is known of the project before any file is gone through."""
         self.know()
-        yield from self.world.managing_classes()
+        yield from self.world.facts()
 
     def gathered(self, parcels: Parcels, number: int, path: str) -> Gathered:
         """What a file gives in a round; what its classes declare stays as it was in the first."""

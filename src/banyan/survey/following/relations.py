@@ -1,14 +1,24 @@
 """The model graph, and beside it the models of libraries that a project's relations lead to."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from banyan.survey.codebase import Codebase
+from banyan.survey.consulted import Fact
 from banyan.survey.meanings import ClassRef, External, PythonModule
 from banyan.survey.modelgraph import Field, FieldKind, Model, ModelGraph
+from banyan.survey.modelgraph.graph import KEYS, QUERIED, REVERSE
 from banyan.survey.syntax import Class
 
 _EMPTYING = ("SET_NULL", "SET_DEFAULT", "SET")
 _KEYS = (FieldKind.FOREIGN_KEY, FieldKind.ONE_TO_ONE)
+
+# What names begin with by which it is marked what was asked for: a model of a library, by its
+# label; the relations of many to many with a model that others have.
+OUTSIDE: Final = "outside "
+PAIRS: Final = "pairs with "
+# The model of users.
+USER: Final = "user"
 
 
 class Relations:
@@ -24,6 +34,7 @@ class Relations:
     def __init__(self, graph: ModelGraph, codebase: Codebase, user: str) -> None:
         self._graph = graph
         self._codebase = codebase
+        self._consulted = codebase.consulted
         self._outside: dict[str, Model] = {}
         self._refs: dict[ClassRef, Model] = {}
         self._reverse: dict[Model, dict[str, Field]] = {}
@@ -35,7 +46,7 @@ class Relations:
             if not model.is_abstract:
                 for field in model.fields.values():
                     self._enter(field)
-        self.user = graph.labelled(user) or self._adopted(user)
+        self._user = graph.labelled(user) or self._adopted(user)
 
     def _enter(self, field: Field) -> None:
         target = field.target
@@ -81,7 +92,33 @@ class Relations:
             self._refs[ref] = known
         return known
 
+    def row(self, model: Model) -> bytes:
+        """What tells a model from any that is something else, but for its fields."""
+        return self._graph.row(model)
+
+    def facts(self) -> Iterator[Fact]:
+        """All that can be asked for."""
+        yield from self._graph.facts()
+        row, row_of = self._graph.row, self._graph.row_of
+        yield USER, row(self._user)
+        for label in self._outside:
+            yield OUTSIDE + label, label
+        for prefix, known in ((REVERSE, self._reverse), (QUERIED, self._queries)):
+            for model, fields in known.items():
+                for name, field in fields.items():
+                    yield f"{prefix}{model.key} {name}", row_of(field)
+        for model, keys in self._keys.items():
+            yield KEYS + model.key, [(row(one.owner), one.on_delete) for one in keys]
+        for model, many in self._many.items():
+            yield PAIRS + model.key, [(row(one.owner), one.name, one.through) for one in many]
+
     # --- Models
+
+    @property
+    def user(self) -> Model:
+        """The model of users."""
+        self._consulted.look(USER)
+        return self._user
 
     def models(self) -> Iterator[Model]:
         """The project's own models."""
@@ -93,18 +130,26 @@ class Relations:
 
     def labelled(self, label: str) -> Model | None:
         """The model ``app.Model``."""
-        return self._graph.labelled(label) or self._outside.get(label)
+        return self._graph.labelled(label) or self._of_library(label)
 
     def outside(self, dotted: str) -> Model | None:
         """The model of a library by the name under which its class is imported."""
-        return self._outside.get(_label(dotted)) if ".models." in dotted else None
+        return self._of_library(_label(dotted)) if ".models." in dotted else None
+
+    def _of_library(self, label: str) -> Model | None:
+        self._consulted.look(OUTSIDE + label)
+        return self._outside.get(label)
 
     # --- From model to model
+
+    def with_table(self, name: str) -> Model | None:
+        """The model of a table, in any case of letters."""
+        return self._graph.with_table(name)
 
     def target(self, field: Field) -> Model | None:
         """What a relation refers to."""
         if field.target is None and field.target_label and field.is_relation:
-            return self._outside.get(_label(field.target_label))
+            return self._of_library(_label(field.target_label))
         return field.target
 
     def through(self, field: Field) -> Model:
@@ -132,17 +177,18 @@ class Relations:
 
     def reverse(self, model: Model, name: str) -> Field | None:
         """The field of another model that this one knows under an attribute's name."""
-        return self._graph.reverse(model, name) or self._by_root(self._reverse, model, name)
+        return self._graph.reverse(model, name) or self._by_root(REVERSE, model, name)
 
     def queried(self, model: Model, name: str) -> Field | None:
         """The field of another model that lookups on this one call by a name."""
-        return self._graph.queried(model, name) or self._by_root(self._queries, model, name)
+        return self._graph.queried(model, name) or self._by_root(QUERIED, model, name)
 
-    def _by_root(
-        self, fields: dict[Model, dict[str, Field]], model: Model, name: str
-    ) -> Field | None:
+    def _by_root(self, prefix: str, model: Model, name: str) -> Field | None:
+        fields = self._reverse if prefix == REVERSE else self._queries
         for one in self._graph.family(model):
-            found = fields.get(self._root(one), {}).get(name)
+            root = self._root(one)
+            self._consulted.look(f"{prefix}{root.key} {name}")
+            found = fields.get(root, {}).get(name)
             if found is not None:
                 return found
         return None
@@ -155,11 +201,12 @@ class Relations:
         """The models of which rows are deleted along with rows of this one."""
         found = self._graph.cascades(model)
         if model.ref in self._refs:
-            for field in self._keys.get(model, ()):
+            for field in self._referring(model):
                 if field.on_delete == "CASCADE":
                     found.extend((field.owner, *self._graph.cascades(field.owner)))
         for one in (model, *found):
             # Rows of pairs with it that others have; its own go without saying.
+            self._consulted.look(PAIRS + one.key)
             found.extend(self.pairs(field) for field in self._many.get(one, ()))
         return list(dict.fromkeys(found))
 
@@ -170,10 +217,14 @@ class Relations:
             dict.fromkeys(
                 field.owner
                 for one in gone
-                for field in self._keys.get(one, ())
+                for field in self._referring(one)
                 if field.on_delete in _EMPTYING and field.owner not in gone
             )
         )
+
+    def _referring(self, model: Model) -> list[Field]:
+        self._consulted.look(KEYS + model.key)
+        return self._keys.get(model, [])
 
 
 def _label(dotted: str) -> str:

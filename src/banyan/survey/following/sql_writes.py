@@ -30,9 +30,9 @@ def executed(frame: Frame, cursor: Value, arguments: Arguments, line: int) -> No
 
 
 def _writes(frame: Frame, text: Written, line: int) -> set[Write]:
-    known = frame.world.tables
-    if known.keys().isdisjoint(_WORD.findall(text.text.lower())):
+    known = frame.world.graph.with_table
+    if not any(map(known, dict.fromkeys(_WORD.findall(text.text)))):
         return set()
     tables = written_by(text.text) if text.is_whole else first_written(text.text)
-    models = (known.get(table.lower()) for table in tables)
+    models = (known(table) for table in tables)
     return {Write(model, frame.path, line) for model in models if model is not None}

@@ -1,9 +1,9 @@
 """What the whole project knows that following asks for: classes, managers, heirs, constants."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
-from banyan.survey.consulted import UNMARKED, Marks
+from banyan.survey.consulted import UNMARKED, Fact, Marks
 from banyan.survey.following.classes import Classes
 from banyan.survey.following.directory import Directory
 from banyan.survey.following.happenings import Write
@@ -34,10 +34,15 @@ from banyan.survey.meanings import (
     ValueRef,
 )
 from banyan.survey.modelgraph import Model, ModelGraph
+from banyan.survey.modelgraph.graph import key_of
 from banyan.survey.namespaces import Assigned
 from banyan.survey.syntax import (
     Expression,
 )
+
+# What the name begins with by which it is marked that it was asked of which models the managers or
+# queries are that have a class.
+MANAGING: Final = "managing "
 
 
 class Territory(Protocol):
@@ -124,8 +129,6 @@ class World(Classes):
         self.setting = setting
         self.graph = Relations(graph, self.codebase, user)
         self.territory = territory
-        self.tables = graph.tables
-        self.user = self.graph.user
         self.subjects: dict[ClassRef, Kept[Model | None]] = {}
         self._names: dict[tuple[str, str], Kept[Value]] = {}
         self._method_classes: dict[ClassRef, Kept[tuple[ClassRef, ...]]] = {}
@@ -133,6 +136,11 @@ class World(Classes):
         self._managers: dict[tuple[Model, str], Kept[Value]] = {}
         self._homes: dict[Model, str | None] = {}
         self._queried: dict[ClassRef, list[Model]] | None = None
+
+    @property
+    def user(self) -> Model:
+        """The model of users."""
+        return self.graph.user
 
     # --- Names
 
@@ -305,13 +313,15 @@ class World(Classes):
         self.subjects.clear()
         return True
 
-    def managing_classes(self) -> Iterator[tuple[object, ...]]:
-        """The classes of managers and queries, with the models that they are of."""
+    def facts(self) -> Iterator[Fact]:
+        """What can be asked for of models, and of the classes of their managers and queries."""
+        yield from self.graph.facts()
         for ref, models in (self._queried or {}).items():
-            yield ref.module.path, ref.qualname, tuple(models)
+            yield MANAGING + key_of(ref), [self.graph.row(one) for one in models]
 
     def queried(self, ref: ClassRef) -> list[Model]:
         """The models whose managers have a class, as their own or by ``from_queryset``."""
+        self._consulted.look(MANAGING + key_of(ref))
         return (self._queried or {}).get(ref, [])
 
     def queried_most(self, ref: ClassRef) -> list[Model]:

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from typing import Final
 
+from banyan.survey.consulted import Fact
 from banyan.survey.facts import Coupling, Kind, Place, Unresolved
 from banyan.survey.meanings import External, FunctionRef
-from banyan.survey.modelgraph import Model
+from banyan.survey.modelgraph import Model, ModelGraph
 from banyan.survey.names import Names
 from banyan.survey.outline import Outline
 from banyan.survey.scopes import Known, Local, Scope
@@ -24,6 +24,9 @@ _EXECUTING: Final = frozenset({"execute", "executemany"})
 WORDS: Final = _EXECUTING
 # And one of these in most files that have SQL of their own.
 RUNNING: Final = _EXECUTING | {"RunSQL", "RawSQL"}
+# By which it is marked that it was asked for the dialect, or which functions run SQL.
+_DIALECT: Final = "dialect"
+_RUNNERS: Final = "runners"
 # What a cursor, or what has one, is called where nothing tells more.
 _CURSORS: Final = frozenset({"cursor", "cur", "curs", "c", "schema_editor", "connection", "conn"})
 
@@ -60,27 +63,54 @@ def runners(names: Names, outline: Outline) -> Iterator[Runner]:
         yield Runner(at.name, text.id, parameters.index(text.id))
 
 
-@dataclass(frozen=True)
 class SqlReader:
     """What has to be known to tell which models an SQL text is about.
 
-    Attributes:
-        tables: the model of each table, by the table's name in lower case.
+    Args:
         dialect: of the project's database, "" where that is not told.
         runners: the project's own functions that run SQL, by their dotted name.
     """
 
-    names: Names
-    wording: Wording
-    territory: Territory
-    tables: Mapping[str, Model]
-    dialect: str = ""
-    runners: Mapping[str, Runner] = field(default_factory=dict[str, Runner])
+    def __init__(
+        self,
+        names: Names,
+        wording: Wording,
+        territory: Territory,
+        graph: ModelGraph,
+        *,
+        dialect: str = "",
+        runners: Mapping[str, Runner],
+    ) -> None:
+        self.names = names
+        self.wording = wording
+        self.territory = territory
+        self.graph = graph
+        self._consulted = names.codebase.consulted
+        self._dialect = dialect
+        self._runners = runners
+        self._last_names = frozenset(target.rpartition(".")[2] for target in runners)
 
-    @cached_property
+    @property
+    def dialect(self) -> str:
+        """Of the project's database, "" where that is not told."""
+        self._consulted.look(_DIALECT)
+        return self._dialect
+
+    def runner(self, target: str) -> Runner | None:
+        """The project's own function of a dotted name, where it runs SQL."""
+        self._consulted.look(_RUNNERS)
+        return self._runners.get(target)
+
+    @property
     def last_names(self) -> frozenset[str]:
         """The names of those functions, without their modules."""
-        return frozenset(target.rpartition(".")[2] for target in self.runners)
+        self._consulted.look(_RUNNERS)
+        return self._last_names
+
+    def facts(self) -> Iterator[Fact]:
+        """All that can be asked for, but for the tables."""
+        yield _DIALECT, self._dialect
+        yield _RUNNERS, sorted(self._runners.items())
 
     def module_of(self, model: Model) -> str | None:
         """The module whose rows a model's table has; None where it is none of the project's."""
@@ -88,8 +118,9 @@ class SqlReader:
 
     def is_about_others(self, here: str, text: str) -> bool:
         """Whether the name of a table of another module's stands in a text."""
-        named = self.tables.keys() & _WORD.findall(text.lower())
-        return not {self.module_of(self.tables[table]) for table in named} <= {here, None}
+        named = map(self.graph.with_table, dict.fromkeys(_WORD.findall(text)))
+        homes = {self.module_of(model) for model in named if model is not None}
+        return not homes <= {here, None}
 
 
 def raw_sql(reader: SqlReader, outline: Outline) -> Iterator[Coupling | Unresolved]:
@@ -105,7 +136,7 @@ def raw_sql(reader: SqlReader, outline: Outline) -> Iterator[Coupling | Unresolv
             if found is None:
                 continue
             for table in found.names:
-                model = reader.tables.get(table.lower())
+                model = reader.graph.with_table(table)
                 there = reader.module_of(model) if model is not None else None
                 if model is None or there is None or there == here or table.lower() in told:
                     continue
@@ -165,7 +196,7 @@ def _texts(reader: SqlReader, scope: Scope, call: Call) -> Iterator[str]:
         text = _first(call, "sql")
         if text is not None:
             yield _as_query(reader.wording.text(scope, text))
-    elif reader.runners:
+    else:
         yield from _by_runner(reader, scope, call)
 
 
@@ -175,7 +206,7 @@ def _by_runner(reader: SqlReader, scope: Scope, call: Call) -> Iterator[str]:
     if last not in reader.last_names:
         return
     known = reader.names.known(scope, call.function)
-    runner = reader.runners.get(known.name) if isinstance(known, FunctionRef) else None
+    runner = reader.runner(known.name) if isinstance(known, FunctionRef) else None
     if runner is None:
         return
     is_method = isinstance(known, FunctionRef) and known.owner is not None

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from banyan.survey.consulted import Consulted, Fact
 from banyan.survey.facts import Coupling, Kind, Place, Unresolved
 from banyan.survey.meanings import ClassRef, External, FunctionRef
 from banyan.survey.names import Names
@@ -39,6 +40,10 @@ _BY_NAME: Final = frozenset(
     {"send_task", "signature", "subtask", "async_task", "schedule", "enqueue", "enqueue_at"}
     | {"enqueue_in", "async_iter"}
 )
+# What the name begins with by which it is marked that a task was asked for, and the one by which
+# it is marked that it was asked which names tasks have that are sent by being called.
+_TASK: Final = "task "
+_CALLED: Final = "called tasks"
 _QUEUES: Final = ("django_q.", "django_rq.", "rq.", "celery.")
 
 
@@ -77,14 +82,18 @@ def declared_tasks(names: Names, outline: Outline) -> Iterator[DeclaredTask]:
 
 
 class TaskIndex:
-    """All tasks of a project, by the names under which they are sent and by their own."""
+    """All tasks of a project, by the names under which they are sent and by their own.
 
-    def __init__(self, tasks: Iterable[DeclaredTask]) -> None:
-        self.declared = tuple(tasks)
+    Args:
+        consulted: is told which were asked for, whether or not there are any such.
+    """
+
+    def __init__(self, tasks: Iterable[DeclaredTask], consulted: Consulted) -> None:
+        self._consulted = consulted
         self._by_name: dict[str, DeclaredTask] = {}
         self._by_target: dict[str, DeclaredTask] = {}
         self._called: set[str] = set()
-        for task in self.declared:
+        for task in tasks:
             self._by_name.setdefault(task.name, task)
             self._by_target.setdefault(task.target, task)
             if task.is_called:
@@ -92,19 +101,29 @@ class TaskIndex:
 
     def named(self, name: str) -> DeclaredTask | None:
         """The task that is sent under a name."""
+        self._consulted.look(_TASK + name)
         return self._by_name.get(name) or self._by_target.get(name)
 
     def of(self, known: Known) -> DeclaredTask | None:
         """The task that a function, a class or an object of it is."""
         match known:
             case FunctionRef(name=name) | ClassRef(name=name) | Instance(of=ClassRef(name=name)):
+                self._consulted.look(_TASK + name)
                 return self._by_target.get(name)
             case _:
                 return None
 
     def may_be_called(self, name: str) -> bool:
         """Whether some task of that name is sent by being called."""
+        self._consulted.look(_CALLED)
         return name in self._called
+
+    def facts(self) -> Iterator[Fact]:
+        """All that can be asked for."""
+        for known in (self._by_name, self._by_target):
+            for name, task in known.items():
+                yield _TASK + name, (known is self._by_name, task)
+        yield _CALLED, sorted(self._called)
 
 
 @dataclass(frozen=True, slots=True)

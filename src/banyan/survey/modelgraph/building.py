@@ -91,7 +91,7 @@ class _Builder:
         for field, made in self._by_through:
             self._aim_through(field, made)
         self._unresolved += self._inherited_from_elsewhere()
-        graph = ModelGraph(self._models.values())
+        graph = ModelGraph(self._models.values(), self._codebase.consulted)
         graph.connect()
         return graph, self._unresolved
 

@@ -1,10 +1,25 @@
 """Models and their fields as values, and what leads from one to another."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
+from banyan.survey.consulted import Consulted, Fact, Marks, digest, number
 from banyan.survey.meanings import ClassRef
+
+# What names begin with by which it is marked what was asked for: of a class, whether and what it
+# is as a model; the model of a label; a field of a model, by its name, or by that under which the
+# other end knows it, as an attribute or in lookups; the models that extend it or refer to it; the
+# model of a table.
+MODEL: Final = "model "
+LABELLED: Final = "labelled "
+FIELD: Final = "field "
+REVERSE: Final = "reverse "
+QUERIED: Final = "queried "
+CHILDREN: Final = "children "
+KEYS: Final = "keys to "
+TABLE: Final = "table "
 
 
 class FieldKind(StrEnum):
@@ -57,6 +72,11 @@ class Field:
         return f"{self.name}_id" if is_key else self.name
 
     @property
+    def marks(self) -> Marks:
+        """That it was looked at."""
+        return Marks((number(f"{FIELD}{self.owner.key} {self.name}"),))
+
+    @property
     def is_relation(self) -> bool:
         """Whether it leads to rows of a model."""
         return self.kind not in (FieldKind.PLAIN, FieldKind.GENERIC_FOREIGN_KEY)
@@ -74,6 +94,8 @@ class Model:
         fields: by name, those of abstract bases included, those of parent tables not.
         is_managed: whether Django makes its table; if not, the table may be another model's.
         parents: the models whose tables it extends or, as a proxy, whose table it has.
+        key: what tells it from others in the names of what was asked for.
+        marks: that it was looked at.
     """
 
     ref: ClassRef
@@ -86,6 +108,12 @@ class Model:
     fields: dict[str, Field] = field(default_factory=dict[str, Field])
     parents: tuple["Model", ...] = ()
     swapped_by: str = ""
+    key: str = field(init=False)
+    marks: Marks = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.key = key_of(self.ref)
+        self.marks = Marks((number(MODEL + self.key), *self.ref.marks.names))
 
     @property
     def label(self) -> str:
@@ -96,10 +124,25 @@ class Model:
         return f"<model {self.label}>"
 
 
-class ModelGraph:
-    """The models of a project, and the ways between them."""
+def key_of(ref: ClassRef) -> str:
+    """What tells a class from others in the names of what was asked for."""
+    return f"{ref.module.path} {ref.qualname}"
 
-    def __init__(self, models: Iterable[Model]) -> None:
+
+class ModelGraph:
+    """The models of a project, and the ways between them.
+
+    Whoever has a model was told all that it is itself, but for its fields, and whoever has a field
+    its name, its kind, the models at its ends and the one between; the rest is to be asked for
+    here.
+
+    Args:
+        consulted: is told what was asked for, whether or not there was anything.
+    """
+
+    def __init__(self, models: Iterable[Model], consulted: Consulted) -> None:
+        self._consulted = consulted
+        self._rows: dict[Model | Field, bytes] = {}
         self._by_ref: dict[ClassRef, Model] = {}
         self._by_label: dict[str, list[Model]] = {}
         self._tables: dict[str, Model] = {}
@@ -138,48 +181,86 @@ class ModelGraph:
         """All models, abstract ones included."""
         return iter(self._by_ref.values())
 
-    def rows(self) -> Iterator[tuple[object, ...]]:
-        """All models and their fields, but for the lines on which they are declared."""
+    def facts(self) -> Iterator[Fact]:
+        """All that can be asked for, but for the lines on which models and fields are declared."""
         for model in self.models():
-            yield (
-                model.ref.module.path,
-                model.ref.qualname,
-                model.label,
-                model.is_abstract,
-                model.is_proxy,
-                model.table,
-                model.parents,
-                model.swapped_by,
-            )
+            yield MODEL + model.key, self.row(model)
             for each in model.fields.values():
-                yield (
-                    each,
-                    each.declared_in,
-                    each.path,
-                    each.target,
-                    each.target_label,
-                    each.on_delete,
-                    each.null,
-                    each.related_name,
-                    each.reverse,
-                    each.query_name,
-                    each.through,
-                    each.table,
+                yield f"{FIELD}{model.key} {each.name}", self.row_of(each)
+        for label, models in self._by_label.items():
+            yield LABELLED + label, self.row(models[0])
+        for prefix, known in ((REVERSE, self._reverse), (QUERIED, self._queries)):
+            for model, fields in known.items():
+                for name, each in fields.items():
+                    yield f"{prefix}{model.key} {name}", self.row_of(each)
+        for model, children in self._children.items():
+            yield CHILDREN + model.key, [self.row(one) for one in children]
+        for model, keys in self._keys.items():
+            yield KEYS + model.key, [(self.row(one.owner), one.on_delete) for one in keys]
+        for name, model in self._tables.items():
+            yield TABLE + name, self.row(model)
+
+    def row(self, model: Model) -> bytes:
+        """What tells a model from any that is something else, but for its fields."""
+        known = self._rows.get(model)
+        if known is None:
+            # One that derives from itself ends here.
+            self._rows[model] = b""
+            known = self._rows[model] = digest(
+                (
+                    model.key,
+                    model.label,
+                    model.is_abstract,
+                    model.is_proxy,
+                    model.is_managed,
+                    model.table,
+                    [self.row(one) for one in model.parents],
+                    model.swapped_by,
                 )
+            )
+        return known
+
+    def row_of(self, each: Field) -> bytes:
+        """What tells a field, and the models at its ends, from any that are something else.
+
+        What it does on a deletion, and under which name the other end knows it, is asked for by
+        itself; the rest is told of the field alone, in every run anew.
+        """
+        known = self._rows.get(each)
+        if known is None:
+            known = self._rows[each] = digest(
+                (
+                    self.row(each.owner),
+                    each.name,
+                    each.kind.value,
+                    each.target and self.row(each.target),
+                    each.target_label,
+                    each.through,
+                )
+            )
+        return known
 
     def model_of(self, ref: ClassRef) -> Model | None:
         """The model that a class is."""
-        return self._by_ref.get(ref)
+        found = self._by_ref.get(ref)
+        if found is None:
+            self._consulted.look(MODEL + key_of(ref))
+        else:
+            self._consulted.take(found.marks)
+        return found
 
     def labelled(self, label: str) -> Model | None:
         """The model ``app.Model``, in any case of letters, as in Django."""
-        found = self._by_label.get(label.lower())
+        label = label.lower()
+        self._consulted.look(LABELLED + label)
+        found = self._by_label.get(label)
         return found[0] if found else None
 
-    @property
-    def tables(self) -> Mapping[str, Model]:
-        """By the name of the table, in lower case; those between many and many included."""
-        return self._tables
+    def with_table(self, name: str) -> Model | None:
+        """The model of a table, in any case of letters; of one between many and many, its owner."""
+        name = name.lower()
+        self._consulted.look(TABLE + name)
+        return self._tables.get(name)
 
     def family(self, model: Model) -> Iterator[Model]:
         """A model and those whose tables it extends, the nearest first."""
@@ -195,6 +276,7 @@ class ModelGraph:
     def field(self, model: Model, name: str) -> Field | None:
         """A field by its name, a parent table's included."""
         for one in self.family(model):
+            self._consulted.look(f"{FIELD}{one.key} {name}")
             if name in one.fields:
                 return one.fields[name]
         return None
@@ -202,6 +284,7 @@ class ModelGraph:
     def reverse(self, model: Model, name: str) -> Field | None:
         """The field of another model that this one knows under an attribute's name."""
         for one in self.family(model):
+            self._consulted.look(f"{REVERSE}{one.key} {name}")
             found = self._reverse.get(one, {}).get(name)
             if found is not None:
                 return found
@@ -210,14 +293,20 @@ class ModelGraph:
     def queried(self, model: Model, name: str) -> Field | None:
         """The field of another model that lookups on this one call by a name."""
         for one in self.family(model):
+            self._consulted.look(f"{QUERIED}{one.key} {name}")
             found = self._queries.get(one, {}).get(name)
             if found is not None:
                 return found
         return None
 
+    def children(self, model: Model) -> Sequence[Model]:
+        """The models that extend this one's table, or are proxies of it."""
+        self._consulted.look(CHILDREN + model.key)
+        return self._children.get(model, ())
+
     def child(self, model: Model, name: str) -> Model | None:
         """The model that extends this one's table, by the name that leads to it."""
-        for one in self._children.get(model, ()):
+        for one in self.children(model):
             if one.name.lower() == name and not one.is_proxy:
                 return one
         return None
@@ -234,8 +323,10 @@ class ModelGraph:
         return found
 
     def _referring(self, model: Model) -> Iterator[Model]:
-        for one in (model, *self._children.get(model, ())):
+        children = self.children(model)
+        for one in (model, *children):
+            self._consulted.look(KEYS + one.key)
             for key in self._keys.get(one, ()):
                 if key.on_delete == "CASCADE":
                     yield key.owner
-        yield from self._children.get(model, ())
+        yield from children
