@@ -31,10 +31,6 @@ Fact: TypeAlias = tuple[str, object]
 """Something that is known of a project as a whole: the name under which it is marked that it was
 asked for, and what it was. Of what is not there no more than the name can be marked."""
 
-Fact: TypeAlias = tuple[str, object]
-"""Something that is known of a project as a whole: the name under which it is marked that it was
-asked for, and what it was. Of what is not there no more than the name can be marked."""
-
 _DIGEST: Final = 8
 _HIDDEN: Final = 1
 """The bit of what was asked for while nothing was told."""
