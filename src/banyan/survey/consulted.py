@@ -106,7 +106,7 @@ class Changed:
         return any(names[min(bisect_left(names, one), last)] == one for one in self._numbers)
 
 
-_FEW: Final = 6
+_FEW: Final = 32
 """How many names of a result that took no other are as soon marked again as linked to."""
 
 V = TypeVar("V")

@@ -71,9 +71,11 @@ def test_our_own_files_are_read_as_the_interpreter_reads_them() -> None:
         "Callable[[A[int] | B | C], D | E | F] | G | H",
         "A[int] | (  # so it is\n    B\n    | C) | None",
         "'A[int]' | B | C",
+        "tuple[*A]",
+        "A[*B, int] | C[*B]",
     ],
 )
-def test_a_union_is_read_as_the_interpreter_reads_it(annotation: str, tmp_path: Path) -> None:
+def test_an_annotation_is_read_as_the_interpreter_reads_it(annotation: str, tmp_path: Path) -> None:
     file = tmp_path / "annotated.py"
     text = (
         f"def f(a: {annotation}, b: {annotation} = 0) -> {annotation}:\n    c: {annotation} = 0\n"

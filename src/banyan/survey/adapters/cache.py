@@ -17,7 +17,7 @@ import msgspec
 from banyan.survey.adapters.versions import version_of
 from banyan.survey.damage import Damage
 
-READER: Final = 5
+READER: Final = 6
 """To be raised whenever the reader makes other trees, or the trees have other fields."""
 
 LARGEST: Final = 1_000_000_000

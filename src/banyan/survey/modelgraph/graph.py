@@ -144,6 +144,8 @@ class ModelGraph:
         self._consulted = consulted
         self._rows: dict[Model | Field, bytes] = {}
         self._by_ref: dict[ClassRef, Model] = {}
+        # Of the classes that are no models: that this was asked.
+        self._strangers: dict[ClassRef, Marks] = {}
         self._by_label: dict[str, list[Model]] = {}
         self._tables: dict[str, Model] = {}
         self._reverse: dict[Model, dict[str, Field]] = {}
@@ -243,10 +245,10 @@ class ModelGraph:
     def model_of(self, ref: ClassRef) -> Model | None:
         """The model that a class is."""
         found = self._by_ref.get(ref)
-        if found is None:
-            self._consulted.look(MODEL + key_of(ref))
-        else:
-            self._consulted.take(found.marks)
+        marks = found.marks if found is not None else self._strangers.get(ref)
+        if marks is None:
+            marks = self._strangers[ref] = Marks((number(MODEL + key_of(ref)),))
+        self._consulted.take(marks)
         return found
 
     def labelled(self, label: str) -> Model | None:

@@ -181,7 +181,11 @@ def index(children: Sequence[Node], page: Page, room: int) -> Expression:
     found = told(children)
     has_comma = any(child.kind_id == COMMA for child in children)
     if len(found) == 1 and not has_comma and found[0].kind_id not in STARRED:
-        return READERS[found[0].kind_id](found[0], page, room)
+        only = READERS[found[0].kind_id](found[0], page, room)
+        if not isinstance(only, Starred):
+            return only
+        # ``tuple[*Parts]`` where a type is expected.
+        return Display(found[0].start_point[0] + 1, "tuple", (only,))
     if not found:
         return Parts()
     return Display(found[0].start_point[0] + 1, "tuple", items(found, page, room))
