@@ -1,0 +1,1 @@
+"""How long a check takes after one file of a project has changed."""
