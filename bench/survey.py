@@ -25,7 +25,7 @@ from banyan.survey.adapters.files import find_files
 from bench.measuring import Goal, Measure, Sides, adds_at_most, bench, ratio_at_most
 
 GIVEN = "BANYAN_BENCH_PROJECT"
-PER_MILLION_LINES = 600  # MB, of all processes together
+PER_MILLION_LINES = 1000  # MB, of all processes together
 
 
 def survey(root: Path, cache: Path) -> Survey:
@@ -78,7 +78,7 @@ PARSER = """
 from time import perf_counter
 import ast, sys, warnings
 warnings.simplefilter("ignore")
-paths = sys.stdin.read().split("\0")
+paths = sys.stdin.read().splitlines()
 started = perf_counter()
 for path in paths:
     with open(path, "rb") as file:
@@ -98,7 +98,7 @@ def cold() -> Iterator[Sides]:
     for garbage again and again.
     """
     with project() as (root, cache):
-        files = "\0".join(str(root / file.path) for file in find_files(root).python)
+        files = "\n".join(str(root / file.path) for file in find_files(root).python)
         numbers = count()
 
         def ours() -> float:
