@@ -85,7 +85,7 @@ class Kept(Generic[T]):
             head = _MAGIC + self._key
             check = len(head) + _CHECK
             packed = data[check:]
-            if data[: len(head)] != head or data[len(head) : check] != _check(packed):
+            if bytes(data[:check]) != head + _check(packed):
                 return None
             return self._decode(packed)
         except (OSError, ValueError, msgspec.MsgspecError):
