@@ -95,6 +95,7 @@ class Rounds:
         waiting: Sequence[str] = sorted(paths)
         everything = waiting
         last: dict[str, Gathered] = {}
+        last_known: dict[str, Gathered] = {}
         for number in range(ROUNDS):
             known = _at(self._earlier.rounds, number)
             taken = {
@@ -106,12 +107,24 @@ class Rounds:
             found = dict(gather(number, missing)) if missing else {}
             here = {path: taken.get(path) or found[path] for path in waiting}
             last.update(here)
+            last_known.update(known)
             changed = self._enter(number, here, known)
             take([one for one in here.values() if one.keys], changed)
             if not changed:
                 break
             more = Changed(map(name_of, changed))
-            waiting = [path for path in everything if more.has(last[path].marks)]
+            # Where both are as they were, it is known from the earlier run who asked for it.
+            again = _at(self._earlier.rounds, number + 1)
+            is_known = set(changed) == set(*self._earlier.changed[number : number + 1])
+            waiting = [
+                path
+                for path in everything
+                if (
+                    path in again
+                    if is_known and last[path] is last_known.get(path)
+                    else more.has(last[path].marks)
+                )
+            ]
             if not waiting:
                 break
         self._close()
