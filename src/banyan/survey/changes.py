@@ -85,10 +85,11 @@ def _compared(
     """The marks of what differs between two bodies of a module, or of a class."""
     was, has = _bound(before), _bound(now)
     for name in was.keys() | has.keys():
-        known, found = was.get(name), has.get(name, ())
-        if known is None:
+        known, found = was.get(name, ()), has.get(name, ())
+        if all(isinstance(one, Assign) for one in known):
+            # Whoever asked for it was told that there is none.
             yield f"{MISSING}.{name}" if around else MISSING + name
-        elif len(known) == len(found):
+        if len(known) == len(found):
             for one, other in zip(known, found, strict=True):
                 yield from _differing(path, one, other, around, name)
         else:
@@ -117,8 +118,9 @@ def _differing(
         case Function(), Function():
             if not _same_but(one, other, "body"):
                 yield f"{NAME}{path} {around}{name}"
-            length = one.end - one.line
-            if length != other.end - other.line or not same(one.body, other.body):
+            # Of a function that is gone through, it counts how long it and those in it are.
+            length, moved = one.end - one.line, other.line - one.line
+            if length != other.end - other.line or not same(one.body, other.body, moved):
                 yield f"{BODY}{path} {around}{name}"
                 yield from _inside(path, one, around)
                 yield from _inside(path, other, around)
@@ -178,17 +180,23 @@ def _same_outside_of_bodies(before: tuple[Statement, ...], now: tuple[Statement,
     )
 
 
-def same(one: object, other: object) -> bool:
-    """Whether two pieces of source say the same, on whatever lines."""
+def same(one: object, other: object, moved: int | None = None) -> bool:
+    """Whether two pieces of source say the same.
+
+    Args:
+        moved: by how many lines the other one stands further below; None for any.
+    """
     if type(one) is not type(other):
         return False
     if isinstance(one, Node):
-        return _same_but(one, other)
+        return _same_but(one, other, moved=moved)
     if isinstance(one, Assigned):
-        return same(_said(one), _said(cast("Assigned", other)))
+        return same(_said(one), _said(cast("Assigned", other)), moved)
     if isinstance(one, tuple):
         these, those = cast("tuple[object, ...]", one), cast("tuple[object, ...]", other)
-        return len(these) == len(those) and all(map(same, these, those))
+        return len(these) == len(those) and all(
+            same(this, that, moved) for this, that in zip(these, those, strict=True)
+        )
     return one == other
 
 
@@ -196,9 +204,16 @@ def _said(one: Assigned) -> tuple[object, object]:
     return one.expression, one.annotation
 
 
-def _same_but(one: Node, other: object, *names: str) -> bool:
+def _same_but(one: Node, other: object, *names: str, moved: int | None = None) -> bool:
     return all(
-        same(getattr(one, name), getattr(other, name))
+        _same_place(getattr(one, name), getattr(other, name), moved)
+        if name in _PLACES
+        else same(getattr(one, name), getattr(other, name), moved)
         for name in one.__struct_fields__
-        if name not in _PLACES and name not in names
+        if name not in names
     )
+
+
+def _same_place(line: int, other: int, moved: int | None) -> bool:
+    # What is not written anywhere is on line 0.
+    return moved is None or other - line == moved or line == other == 0

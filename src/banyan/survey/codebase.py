@@ -1,6 +1,7 @@
 """The first-party modules of a tree, and what any name in them means."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Final, TypeAlias
 
 from banyan.survey.consulted import MISSING, NAME, WHOLE, Marks
@@ -67,7 +68,9 @@ class Codebase(References):
         # With what was looked at for it.
         self._lookups: dict[tuple[str, str], tuple[Meaning | None, Marks]] = {}
         self._lineages: dict[ClassRef, tuple[tuple[Meaning, ...], Marks]] = {}
-        self._busy: set[tuple[str, str]] = set()
+        self._busy: set[object] = set()
+        # Those of them that were asked for meanwhile, by what is being looked up.
+        self._met: set[object] = set()
         self.loaders: list[Loader] = []
 
     def source(self, module: PythonModule) -> Source:
@@ -109,16 +112,32 @@ class Codebase(References):
             consulted.take(known[1])
             return known[0]
         if key in self._busy:
+            self._met.add(key)
             consulted.take(module.marks)
             return _CIRCULAR
-        self._busy.add(key)
         outer = consulted.begin()
-        try:
+        with self._looking_up(key) as met:
             meaning = self._looked_up(module, name)
+        marks = consulted.end(outer)
+        if not met:
+            self._lookups[key] = meaning, marks
+        return meaning
+
+    @contextmanager
+    def _looking_up(self, key: object) -> Iterator[set[object]]:
+        """While it is looked up, it is not asked for again.
+
+        Gives what was met that is being looked up still: what was found then may be cut short.
+        """
+        around, self._met = self._met, set()
+        met = self._met
+        self._busy.add(key)
+        try:
+            yield met
         finally:
             self._busy.discard(key)
-        self._lookups[key] = meaning, consulted.end(outer)
-        return meaning
+            met.discard(key)
+            self._met = around | met
 
     def resolve(self, module: PythonModule, expression: Expression, depth: int = 0) -> Meaning:
         """What an expression at a module's top level means, assignments followed.
@@ -297,15 +316,21 @@ class Codebase(References):
         """
         consulted = self.consulted
         known = self._lineages.get(of)
-        if known is None:
-            outer = consulted.begin()
-            # A class that inherits from itself ends here.
-            self._lineages[of] = (of,), of.marks
-            found = (of, *self._inherited(of))
-            known = self._lineages[of] = found, consulted.end(outer)
-        else:
+        if known is not None:
             consulted.take(known[1])
-        return known[0]
+            return known[0]
+        if of in self._busy:
+            # A class that inherits from itself ends here.
+            self._met.add(of)
+            consulted.take(of.marks)
+            return (of,)
+        outer = consulted.begin()
+        with self._looking_up(of) as met:
+            found = (of, *self._inherited(of))
+        marks = consulted.end(outer)
+        if not met:
+            self._lineages[of] = found, marks
+        return found
 
     def _inherited(self, of: ClassRef) -> Iterator[Meaning]:
         bases = self.bases(of)

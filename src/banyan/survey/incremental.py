@@ -1,7 +1,6 @@
 """Looks at the files of a project that may tell something else than in an earlier run."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 import msgspec
@@ -80,15 +79,13 @@ class Run:
         """The names by which it is marked what is other than in the earlier run."""
         ground, earlier = self._ground, self._earlier
         yield from ground.changes.since(
-            {path: earlier.contents.get(path) for path in self._contents}
+            {path: earlier.contents.get(path) for path in ground.declared.contents}
         )
         yield from differing(earlier.facts, ground.facts)
         yield from moved(earlier.paths, ground.codebase.paths)
         for path in earlier.entered.keys() | self._entered.keys():
-            was = Counter(earlier.entered.get(path, ()))
-            has = Counter(self._entered.get(path, ()))
-            for name in (was - has) + (has - was):
-                yield name.rpartition(" ")[0]
+            was, has = (_by_name(one.get(path, ())) for one in (earlier.entered, self._entered))
+            yield from (name for name in was.keys() | has.keys() if was.get(name) != has.get(name))
 
     @property
     def stale(self) -> list[str]:
@@ -147,11 +144,20 @@ class Run:
             ground.declared.standing,
             dict(ground.facts),
             list(ground.codebase.paths),
-            self._contents,
+            ground.declared.contents,
             self._entered,
             rounds.history,
             inspected,
         )
+
+
+def _by_name(rows: Iterable[str]) -> dict[str, list[str]]:
+    """What stands for each name in a file, in the order of the file."""
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        name, _, each = row.rpartition(" ")
+        found.setdefault(name, []).append(each)
+    return found
 
 
 def _ignored(_pieces: int) -> None:

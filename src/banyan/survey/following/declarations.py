@@ -196,7 +196,7 @@ class Declarations:
         for name in ("fields", "filter_fields"):
             for text in texts(self._value(meta, name)):
                 if "__" in text.text or not self._is_declared(ref, text.text):
-                    self._look(ref.qualname, subject, text, is_loading=True)
+                    self._look(ref, subject, text, self._line(meta, name), is_loading=True)
 
     def _saves(self, ref: ClassRef) -> bool:
         """Whether a form of a model writes a row of it, when it is saved."""
@@ -227,7 +227,11 @@ class Declarations:
         else:
             found = texts(value)
         for text in found:
-            self._look(ref.qualname, model, text, is_loading=is_loading)
+            self._look(ref, model, text, self._line(ref, name), is_loading=is_loading)
+
+    def _line(self, ref: ClassRef, name: str) -> int:
+        """On which line a class binds a name."""
+        return getattr(self._world.codebase.own(ref, name), "line", ref.node.line)
 
     def _ordered(self, ref: ClassRef, model: Model) -> None:
         """``@admin.display(ordering=…)`` and ``method.admin_order_field = …``."""
@@ -246,7 +250,7 @@ class Declarations:
     def _written(self, ref: ClassRef, model: Model, node: Expression) -> None:
         if isinstance(node, Text):
             text = Written(node.value, self._frame.path, node.line)
-            self._look(ref.qualname, model, text, is_loading=False)
+            self._look(ref, model, text, node.line, is_loading=False)
 
     def _fields(self, ref: ClassRef, model: Model) -> None:
         """Fields of serializers by ``source=``, of filters by ``field_name=``; nested ones."""
@@ -268,15 +272,15 @@ class Declarations:
             elif kind.endswith("Serializer"):
                 self._dotted(ref, model, name, binding.line, is_loading=True)
             if kind == "OrderingFilter" and "fields" in given:
-                self._ordering_filter(ref, model, given["fields"].value)
+                self._ordering_filter(ref, model, given["fields"].value, binding.line)
 
     def _dotted(
         self, ref: ClassRef, model: Model, path: str, line: int, *, is_loading: bool
     ) -> None:
         text = Written(path.replace(".", "__"), self._frame.path, line)
-        self._look(ref.qualname, model, text, is_loading=is_loading)
+        self._look(ref, model, text, line, is_loading=is_loading)
 
-    def _ordering_filter(self, ref: ClassRef, model: Model, node: Expression) -> None:
+    def _ordering_filter(self, ref: ClassRef, model: Model, node: Expression, line: int) -> None:
         value = self._world.value(ValueRef(ref.module, node, 0, ref))
         for item in value:
             match item:
@@ -287,10 +291,12 @@ class Declarations:
                 case _:
                     found = []
             for text in found:
-                self._look(ref.qualname, model, text, is_loading=False)
+                self._look(ref, model, text, line, is_loading=False)
 
-    def _look(self, qualname: str, model: Model, text: Written, *, is_loading: bool) -> None:
-        self._within(qualname).lookup(model, text, text.line, is_loading=is_loading)
+    def _look(
+        self, ref: ClassRef, model: Model, text: Written, line: int, *, is_loading: bool
+    ) -> None:
+        self._within(ref.qualname).lookup(model, text, line, is_loading=is_loading)
 
     def _within(self, qualname: str) -> Frame:
         if self._frame.inner and self._frame.inner[-1].qualname == qualname:
