@@ -85,10 +85,14 @@ def _compared(
     """The marks of what differs between two bodies of a module, or of a class."""
     was, has = _bound(before), _bound(now)
     for name in was.keys() | has.keys():
-        known, found = was.get(name, ()), has.get(name, ())
-        if all(isinstance(one, Assign) for one in known):
+        missing = f"{MISSING}.{name}" if around else MISSING + name
+        if name not in was:
+            yield missing
+            continue
+        known, found = was[name], has.get(name, ())
+        if _is_annotated(known) and not _is_annotated(found):
             # Whoever asked for it was told that there is none.
-            yield f"{MISSING}.{name}" if around else MISSING + name
+            yield missing
         if len(known) == len(found):
             for one, other in zip(known, found, strict=True):
                 yield from _differing(path, one, other, around, name)
@@ -109,6 +113,11 @@ def _bound(body: Iterable[Statement]) -> dict[str, list[Binding | Assign]]:
             case _:
                 pass
     return found
+
+
+def _is_annotated(bindings: Iterable[Binding | Assign]) -> bool:
+    """Whether a name is annotated and no more."""
+    return all(isinstance(one, Assign) for one in bindings)
 
 
 def _differing(
