@@ -25,7 +25,7 @@ from banyan.survey.adapters.files import find_files
 from bench.measuring import Goal, Measure, Sides, adds_at_most, bench, ratio_at_most
 
 GIVEN = "BANYAN_BENCH_PROJECT"
-PER_MILLION_LINES = 1000  # MB, of all processes together
+PER_MILLION_LINES = 600  # MB, of all processes together
 
 
 def survey(root: Path, cache: Path) -> Survey:
@@ -112,7 +112,8 @@ def cold() -> Iterator[Sides]:
 
 def apart(script: str, *words: str, given: str = "") -> float:
     """What a script prints that runs in an interpreter of its own."""
-    run = [sys.executable, "-c", script, *words]
+    # A process begins with the most memory that the one had which started it: a shell has little.
+    run = ["/bin/sh", "-c", '"$@"; exit $?', "sh", sys.executable, "-c", script, *words]
     done = subprocess.run(run, input=given, stdout=subprocess.PIPE, text=True, check=True)
     return float(done.stdout)
 
@@ -260,10 +261,6 @@ def memory() -> Iterator[Sides]:
         numbers = count()
 
         def ours() -> float:
-            run = [sys.executable, "-c", MEMORY, str(root), str(cache / str(next(numbers)))]
-            # A process begins with the most that the one had which started it: a shell has little.
-            apart = ["/bin/sh", "-c", '"$@"; exit $?', "sh", *run]
-            done = subprocess.run(apart, stdout=subprocess.PIPE, text=True, check=True)
-            return float(done.stdout)
+            return apart(MEMORY, str(root), str(cache / str(next(numbers))))
 
         yield Sides(ours, lambda: float(PER_MILLION_LINES))

@@ -18,6 +18,7 @@ from banyan.survey.places import place_of
 from bench.check_warm.edits import EDITS, edits
 
 _SECOND = 1.0
+_FAILED = 1  # of a check that has something to tell
 
 
 class Taken(NamedTuple):
@@ -75,14 +76,17 @@ class _Banyan:
 
     def run(self, *words: str) -> Taken:
         before, started = _used(), perf_counter()
-        subprocess.run(
+        done = subprocess.run(
             [self._command, *words],
             cwd=self._root,
             env=self._environment,
             stdout=subprocess.DEVNULL,
-            check=words[0] == "init",
+            check=False,
         )
-        return Taken(_used() - before, perf_counter() - started)
+        taken = Taken(_used() - before, perf_counter() - started)
+        if done.returncode not in (0, _FAILED):
+            raise SystemExit(f"banyan {' '.join(words)} ended with {done.returncode}")
+        return taken
 
 
 def _used() -> float:

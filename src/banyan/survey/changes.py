@@ -1,6 +1,6 @@
 """Tells what has changed in a file, name by name."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, cast
 
 from banyan.survey.consulted import BODY, CONTENTS, FILE, METHODS_OF, MISSING, NAME, WHOLE, WITHIN
@@ -24,16 +24,15 @@ class Changes:
         self._tree = tree
         self._known: dict[tuple[str, bytes], set[str]] = {}
 
-    def since(self, contents: Mapping[str, bytes | None]) -> Iterator[str]:
-        """The names by which it is marked what has changed since files had these contents.
+    def since(self, contents: Mapping[str, bytes]) -> Iterator[str]:
+        """The names by which it is marked what has changed since there were these files.
 
         Args:
-            contents: of the files that are asked for; None where a file had none.
+            contents: what told the content of each from any that says something else.
         """
+        yield from _moved(contents, self._tree.python)
         for path, before in contents.items():
-            if before is None or path not in self._tree.python:
-                yield FILE + path
-            elif before != self._tree.meaning(path):
+            if path in self._tree.python and before != self._tree.meaning(path):
                 yield from self._of(path, before)
 
     def _of(self, path: str, content: bytes) -> set[str]:
@@ -47,7 +46,7 @@ class Changes:
         return self._known[key]
 
 
-def moved(before: Collection[str], now: Collection[str]) -> Iterator[str]:
+def _moved(before: Iterable[str], now: Iterable[str]) -> Iterator[str]:
     """The names by which it is marked which files there are, of those that came or went."""
     was, has = set(before), set(now)
     for path in was ^ has:

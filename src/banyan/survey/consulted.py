@@ -31,15 +31,13 @@ Fact: TypeAlias = tuple[str, object]
 """Something that is known of a project as a whole: the name under which it is marked that it was
 asked for, and what it was. Of what is not there no more than the name can be marked."""
 
-_DIGEST: Final = 8
 _HIDDEN: Final = 1
 """The bit of what was asked for while nothing was told."""
 
 
 def number(name: str) -> int:
     """The number of a name, of 64 bits, the same in any run and any process."""
-    digest = blake2b(name.encode(errors="surrogateescape"), digest_size=8).digest()
-    return int.from_bytes(digest)
+    return int.from_bytes(_hashed(name))
 
 
 class Marks:
@@ -210,7 +208,11 @@ class Consulted:
 
 def digest(parts: object) -> bytes:
     """What tells something from anything that is written in another way."""
-    return blake2b(repr(parts).encode(errors="surrogateescape"), digest_size=_DIGEST).digest()
+    return _hashed(repr(parts))
+
+
+def _hashed(text: str) -> bytes:
+    return blake2b(text.encode(errors="surrogateescape"), digest_size=8).digest()
 
 
 def digests(facts: Iterable[Fact]) -> dict[str, bytes]:

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Final
 
 from banyan.modules import Project
-from banyan.survey.changes import Changes, moved
+from banyan.survey.changes import Changes
 from banyan.survey.codebase import Codebase
 from banyan.survey.configuration import Configuration, configuring, find_configuration
 from banyan.survey.constants import Value, alternatives, first_text, texts
@@ -118,8 +118,7 @@ def lay(
     rooting = _rooting(tree, codebase)
     rooted, configured = earlier.rooted, None
     changes = Changes(tree)
-    came = moved(earlier.contents, codebase.paths) if earlier.contents else ()
-    changed = Changed(chain(came, changes.since(earlier.contents)))
+    changed = Changed(changes.since(earlier.contents) if earlier is not UNDECLARED else ())
     if rooted.standing != rooting or changed.has(rooted.marks):
         configured = _configured(tree, codebase)
         roots = import_roots(codebase, *configured[:2])

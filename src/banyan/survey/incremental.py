@@ -5,7 +5,6 @@ from typing import Protocol
 
 import msgspec
 
-from banyan.survey.changes import moved
 from banyan.survey.consulted import Changed, differing
 from banyan.survey.following import FlowKey, Flows, Gathered, History, Parcels, Rounds, Stale
 from banyan.survey.groundwork import Groundwork
@@ -19,22 +18,19 @@ class Followed(msgspec.Struct, array_like=True):
     Attributes:
         standing: what tells all that each file stands on from anything else, but for what follows.
         facts: what tells each thing that is known of the project as a whole from anything else.
-        paths: of all files.
-        contents: what tells the content of each that is looked at from any that says something
-            else.
+        contents: what tells each file's content from any that says something else.
         entered: under which names the classes and methods in each are known to all files.
     """
 
     standing: bytes
     facts: dict[str, bytes]
-    paths: list[str]
     contents: dict[str, bytes]
     entered: dict[str, list[str]]
     history: History
     inspected: dict[str, Inspected]
 
 
-NOTHING = Followed(b"", {}, [], {}, {}, History([], []), {})
+NOTHING = Followed(b"", {}, {}, {}, History([], []), {})
 
 
 class Lookers(Protocol):
@@ -78,11 +74,8 @@ class Run:
     def _changed(self) -> Iterator[str]:
         """The names by which it is marked what is other than in the earlier run."""
         ground, earlier = self._ground, self._earlier
-        yield from ground.changes.since(
-            {path: earlier.contents.get(path) for path in ground.declared.contents}
-        )
+        yield from ground.changes.since(earlier.contents)
         yield from differing(earlier.facts, ground.facts)
-        yield from moved(earlier.paths, ground.codebase.paths)
         for path in earlier.entered.keys() | self._entered.keys():
             was, has = (_by_name(one.get(path, ())) for one in (earlier.entered, self._entered))
             yield from (name for name in was.keys() | has.keys() if was.get(name) != has.get(name))
@@ -143,7 +136,6 @@ class Run:
         return Followed(
             ground.declared.standing,
             dict(ground.facts),
-            list(ground.codebase.paths),
             ground.declared.contents,
             self._entered,
             rounds.history,

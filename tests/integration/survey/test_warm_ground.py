@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from tests.integration.survey.writing import write
 
-from banyan.survey.following import Follower
 from banyan.survey.recalling import survey
 
 PROJECTS = Path(__file__).parents[2] / "assets" / "projects" / "survey"
@@ -31,15 +31,6 @@ SHOP = {
     "orders/bystander.py": IMPORTS + "def aside():\n    return User.objects.first().name\n",
 }
 VIEWS = "orders/views.py"
-
-
-def write(root: Path, files: Mapping[str, str | None]) -> None:
-    for path, text in files.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        if text is None:
-            (root / path).unlink()
-        else:
-            (root / path).write_text(text)
 
 
 @pytest.mark.parametrize(
@@ -157,19 +148,12 @@ def test_who_has_asked_for_it_is_told_and_nobody_else(
     asking: Mapping[str, str],
     change: Mapping[str, str | None],
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    followed: list[str],
 ) -> None:
     root = tmp_path / "project"
     write(root, {**SHOP, **asking})
     before = survey(root, cache=tmp_path / "cache", jobs=1)
-    followed: list[str] = []
-    follow = Follower.follow
-
-    def following(self: Follower, path: str) -> object:
-        followed.append(path)
-        return follow(self, path)
-
-    monkeypatch.setattr(Follower, "follow", following)
+    followed.clear()
     write(root, change)
     after = survey(root, cache=tmp_path / "cache", jobs=1)
     looked = set(followed)

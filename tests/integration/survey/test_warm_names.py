@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from tests.integration.survey.test_warm_ground import HEAD, HOLDING, IMPORTS, SHOP, VIEWS, write
+from tests.integration.survey.test_warm_ground import HEAD, HOLDING, IMPORTS, SHOP, VIEWS
+from tests.integration.survey.writing import write
 
 from banyan.survey.recalling import survey
 

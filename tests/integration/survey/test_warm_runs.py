@@ -3,17 +3,17 @@
 import random
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from keyword import iskeyword
 from pathlib import Path
 
 import pytest
+from tests.integration.survey.writing import write
 
 from banyan.survey import declared
 from banyan.survey.adapters.cache import SUFFIX
 from banyan.survey.codebase import Codebase
 from banyan.survey.facts import Kind
-from banyan.survey.following import Follower
 from banyan.survey.meanings import PythonModule
 from banyan.survey.recalling import survey
 
@@ -36,12 +36,6 @@ SHOP = {
     "users/models.py": MODELS.format("User"),
     "orders/__init__.py": "",
 }
-
-
-def write(root: Path, files: Mapping[str, str]) -> None:
-    for path, text in files.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text)
 
 
 def projects() -> list[Path]:
@@ -123,7 +117,7 @@ def test_after_any_edits_a_run_finds_what_the_first_run_would(
 
 
 def test_of_the_files_those_are_left_alone_that_stand_on_nothing_that_changed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, followed: list[str]
 ) -> None:
     root = tmp_path / "project"
     write(
@@ -137,14 +131,6 @@ def test_of_the_files_those_are_left_alone_that_stand_on_nothing_that_changed(
             "orders/other.py": "from orders.tools import limit\ndef other():\n    return limit\n",
         },
     )
-    followed: list[str] = []
-    follow = Follower.follow
-
-    def following(self: Follower, path: str) -> object:
-        followed.append(path)
-        return follow(self, path)
-
-    monkeypatch.setattr(Follower, "follow", following)
     survey(root, cache=tmp_path / "cache")
     assert "orders/other.py" in followed
     followed.clear()

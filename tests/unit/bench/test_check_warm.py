@@ -18,7 +18,6 @@ class Order(models.Model):
 """
 ADDED = {
     "a statement in a function": "        banyan_edit = 1",
-    "an import": "import decimal as banyan_edit",
     "a parameter": "    def paid(self, banyan_edit=None):",
     "an attribute of a class": "    banyan_edit = 1",
     "a field of a model": "    banyan_edit = models.TextField(default='')",
@@ -28,21 +27,20 @@ ADDED = {
 @pytest.mark.parametrize("kind", EDITS)
 def test_an_edit_adds_what_it_is_called_after(kind: str) -> None:
     ((number, after),) = edits(EDITS[kind], [TEXT], 1, Random(2))
-    added = set(after.split("\n")) - set(TEXT.split("\n"))
-    expected = ADDED[kind]
+    (added,) = set(after.split("\n")) - set(TEXT.split("\n"))
     assert number == 0
     if kind == "an import":
-        assert {line.split()[2:] == ["as", "banyan_edit"] for line in added} == {True}
+        assert added.startswith("import ")
+        assert added.endswith(" as banyan_edit")
     else:
-        assert added == {expected}
+        assert added == ADDED[kind]
     ast.parse(after)
 
 
-@pytest.mark.parametrize("kind", EDITS)
+@pytest.mark.parametrize("kind", ["a statement in a function", "an attribute of a class"])
 def test_what_an_edit_breaks_is_not_drawn(kind: str) -> None:
-    one_line = "def paid(order): return order.models\n\nclass Order: total = 1\n"
-    for _, after in edits(EDITS[kind], [one_line], 1, Random(1)):
-        ast.parse(after)
+    one_line = "def paid(order): return order\n\nclass Order: total = 1\n"
+    assert list(edits(EDITS[kind], [one_line], 1, Random(1))) == []
 
 
 def test_a_field_is_added_to_models_alone() -> None:
