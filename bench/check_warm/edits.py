@@ -1,11 +1,14 @@
 """Edits of one file, of the kinds that people make, at places drawn by chance."""
 
 import ast
+import re
 from collections.abc import Callable, Iterator
 from random import Random
 from typing import Final, TypeAlias, TypeVar
 
 N = TypeVar("N", bound=ast.AST)
+
+_END: Final = re.compile(r"\)\s*(?:->.*)?:$")
 
 Edit: TypeAlias = Callable[[str, Random], str | None]
 """The text of a file after an edit; None where it has no place for one."""
@@ -42,10 +45,11 @@ def parameter(text: str, random: Random) -> str | None:
         return None
     lines = text.split("\n")
     head = lines[function.lineno - 1]
-    if "):" not in head:
+    end = _END.search(head)
+    if end is None:
         return None
-    comma = "" if head.endswith("():") else ", "
-    lines[function.lineno - 1] = head.replace("):", f"{comma}banyan_edit=None):")
+    comma = "" if head[: end.start()].endswith("(") else ", "
+    lines[function.lineno - 1] = f"{head[: end.start()]}{comma}banyan_edit=None{end[0]}"
     return "\n".join(lines)
 
 
